@@ -1,0 +1,1 @@
+"""clipper: transcript + recording -> exact times, subtitles, quote clips and reels."""

@@ -1,0 +1,1 @@
+"""The commands: click lives here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Quotes -> Clips -> Reels: plans, no cutting. Pure."""

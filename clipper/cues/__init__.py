@@ -1,0 +1,1 @@
+"""Alignment -> CueTrack -> subtitle files, and back. Pure."""

@@ -1,0 +1,1 @@
+"""Blocks of samples -> Emissions, Energy, Cepstra: everything that listens, every acoustic model."""

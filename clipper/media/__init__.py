@@ -1,0 +1,1 @@
+"""Probe, decode, cut and join: the only room with subprocess, ffmpeg and pydub."""

@@ -1,0 +1,45 @@
+"""The nouns. Standard library only; ``clipper.model.sound`` (numpy) is imported by name where it is needed."""
+
+from clipper.model.alignment import Alignment, Repeat, TimedWord, WordStatus
+from clipper.model.clip import Clip, Quote, Reel
+from clipper.model.cue import Cue, CueTrack, Line, Run
+from clipper.model.diagnostic import Diagnostic, Severity
+from clipper.model.frame_rate import FrameRate
+from clipper.model.progress import Progress, silent
+from clipper.model.recording import Recording, Stream, StreamKind
+from clipper.model.span import Span, round_half_up
+from clipper.model.spoken import PHONES, SpokenForm, SpokenUnit, SpokenWord
+from clipper.model.transcript import Speaker, Transcript, TranscriptFormat, Turn, Word
+
+__all__ = [
+    "PHONES",
+    "Alignment",
+    "Clip",
+    "Cue",
+    "CueTrack",
+    "Diagnostic",
+    "FrameRate",
+    "Line",
+    "Progress",
+    "Quote",
+    "Recording",
+    "Reel",
+    "Repeat",
+    "Run",
+    "Severity",
+    "Span",
+    "Speaker",
+    "SpokenForm",
+    "SpokenUnit",
+    "SpokenWord",
+    "Stream",
+    "StreamKind",
+    "TimedWord",
+    "Transcript",
+    "TranscriptFormat",
+    "Turn",
+    "Word",
+    "WordStatus",
+    "round_half_up",
+    "silent",
+]

@@ -1,0 +1,43 @@
+"""Frame rates, and the way between milliseconds and frame numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from clipper.model.span import round_half_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRate:
+    """Frames per second as an exact fraction (30000/1001, not 29.97).
+
+    A time that came from a frame goes back to it by ``nearest_frame``: a frame's start held as int ms may lie just
+    before the true instant, so that flooring picks the wrong frame for a third of all frames.
+
+    Raises:
+        ValueError: Unless the rate is positive.
+    """
+
+    fps: Fraction
+    drop_frame: bool = False
+
+    def __post_init__(self) -> None:
+        if self.fps <= 0:
+            raise ValueError(f"a frame rate is positive, not {self.fps}")
+
+    def nearest_frame(self, time_ms: int) -> int:
+        """The number of the frame whose start is nearest to ``time_ms``."""
+        return round_half_up(Fraction(time_ms) * self.fps / 1000)
+
+    def frame_at_or_before(self, time_ms: int) -> int:
+        """The number of the frame that is on screen at ``time_ms``."""
+        return (Fraction(time_ms) * self.fps / 1000).__floor__()
+
+    def start_ms(self, frame: int) -> int:
+        """When ``frame`` begins, rounded half up to ms."""
+        return round_half_up(Fraction(frame) * 1000 / self.fps)
+
+    def seconds(self, frame: int) -> Fraction:
+        """When ``frame`` begins, exactly, in seconds."""
+        return Fraction(frame) / self.fps

@@ -1,0 +1,1 @@
+"""The story: a file per job, the stages in order."""

@@ -1,0 +1,1 @@
+"""Written text -> Transcript, and written words -> spoken words with pronunciations. Pure."""
