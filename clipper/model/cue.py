@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Run:
     first_word: int | None = None
     end_word: int | None = None
     style: frozenset[str] = frozenset()
+    source_chars: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
 
 Line = tuple[Run, ...]
