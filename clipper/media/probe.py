@@ -1,0 +1,207 @@
+"""What is in a media file: read by PyAV, behind the guard, without decoding more than one picture.
+
+Time zero of a recording is its container's start, the earliest presentation time of any stream: where a player shows
+0:00, what ``-ss`` counts from, and sample 0 of ``clipper.media.decode``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import av.container
+import av.error
+from av.stream import Disposition
+
+from clipper.errors import InputError, MediaError
+from clipper.media.guard import check_media_path, open_container
+from clipper.model.frame_rate import FrameRate
+from clipper.model.recording import Recording, Stream, StreamKind
+from clipper.model.span import round_half_up
+
+MICROSECONDS = 1_000_000
+"""AV_TIME_BASE: the unit in which a container gives its start and length."""
+
+COUNTED_FORMATS = frozenset({"mp3", "aac", "amr"})
+"""Formats without an index: ffmpeg guesses their length from the bit rate, so the packets are counted instead."""
+
+MAX_TAG_CHARS = 200
+"""Longest title that is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioSource:
+    """What decoding needs to know of a file: the stream to hear, time zero, and where the sound should end.
+
+    ``start_us`` is the container's start on its own clock. ``end_ms`` is on the recording's timeline.
+    """
+
+    stream: Stream
+    start_us: int
+    end_ms: int
+
+
+def probe_recording(path: Path, *, stream: int | None = None) -> Recording:
+    """Read what a media file holds, and its content hash.
+
+    Args:
+        path: The file as the user gave it; it becomes ``Recording.path`` unchanged.
+        stream: Index of the audio stream to listen to, or None for the default (see ``select_audio_stream``).
+
+    Returns:
+        The recording with ``audio_stream`` set; its length is on the timeline that ``decode_blocks`` uses.
+
+    Raises:
+        InputError: If there is no such file, or ``stream`` is not one of its audio streams.
+        MediaError: If it is not a recording, or is damaged, protected, or without sound.
+    """
+    found = check_media_path(path)
+    with open_container(found) as container:
+        streams, default = _read_streams(container)
+        audio = select_audio_stream(streams, stream, default=default, name=path.name)
+        duration_ms = _duration_ms(container, audio)
+    with found.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Recording(
+        content_hash=f"sha256:{digest}",
+        path=str(path),
+        duration_ms=duration_ms,
+        streams=streams,
+        audio_stream=audio.index,
+    )
+
+
+def probe_audio(path: Path, *, stream: int | None = None) -> AudioSource:
+    """Read what decoding needs to know, without hashing the file; arguments and errors as ``probe_recording``."""
+    with open_container(check_media_path(path)) as container:
+        streams, default = _read_streams(container)
+        audio = select_audio_stream(streams, stream, default=default, name=path.name)
+        return AudioSource(stream=audio, start_us=container.start_time or 0, end_ms=_sound_end_ms(container, audio))
+
+
+def select_audio_stream(streams: Sequence[Stream], wanted: int | None, *, default: int | None, name: str) -> Stream:
+    """Choose the audio stream to listen to.
+
+    Args:
+        streams: A recording's streams.
+        wanted: The index that the user asked for, or None.
+        default: The index to take without a wish.
+        name: The file's name, for messages.
+
+    Raises:
+        InputError: If ``wanted`` is not an audio stream; the message lists those that are.
+        MediaError: If there is no audio stream.
+    """
+    audio = [s for s in streams if s.kind is StreamKind.AUDIO]
+    if not audio:
+        raise MediaError(f"{name}: there is no sound in this file", remedy="Give the recording that has the voices.")
+    index = default if wanted is None else wanted
+    for stream in audio:
+        if stream.index == index:
+            return stream
+    listing = "\n".join(f"  {describe_stream(s)}" for s in audio)
+    raise InputError(f"{name}: stream {index} is not an audio stream. Audio streams:\n{listing}")
+
+
+def describe_stream(stream: Stream) -> str:
+    """An audio stream in one line: index, codec, channels, rate, language, title."""
+    parts = [stream.codec, f"{stream.channels} ch", f"{stream.sample_rate} Hz", stream.language, stream.title]
+    return f"{stream.index}: " + ", ".join(part for part in parts if part)
+
+
+def _read_streams(container: av.container.InputContainer) -> tuple[tuple[Stream, ...], int | None]:
+    """The audio and video streams, and the audio stream that ffmpeg would take.
+
+    ffmpeg prefers the stream flagged as default, then the one with most channels, then the first.
+    """
+    start = Fraction(container.start_time or 0, MICROSECONDS)
+    video = [_video_stream(container, s, start) for s in container.streams.video]
+    audio = [_audio_stream(s, start) for s in container.streams.audio]
+    flagged = {s.index for s in container.streams.audio if Disposition.default in s.disposition}
+    best = max(audio, key=lambda s: (s.index in flagged, s.channels or 0, -s.index), default=None)
+    return tuple(sorted([*video, *audio], key=lambda s: s.index)), best.index if best else None
+
+
+def _audio_stream(stream: av.AudioStream, start: Fraction) -> Stream:
+    context = stream.codec_context
+    return Stream(
+        index=stream.index,
+        kind=StreamKind.AUDIO,
+        codec=context.name,
+        start_ms=_start_ms(stream, start),
+        sample_rate=context.sample_rate or None,
+        channels=context.channels or None,
+        title=_tag(stream, "title"),
+        language=_tag(stream, "language"),
+    )
+
+
+def _video_stream(container: av.container.InputContainer, stream: av.VideoStream, start: Fraction) -> Stream:
+    is_picture = Disposition.attached_pic in stream.disposition
+    rate = stream.average_rate
+    width, height = stream.codec_context.width, stream.codec_context.height
+    if not is_picture and _is_on_its_side(container, stream):
+        width, height = height, width
+    return Stream(
+        index=stream.index,
+        kind=StreamKind.VIDEO,
+        codec=stream.codec_context.name,
+        start_ms=_start_ms(stream, start),
+        width=width or None,
+        height=height or None,
+        frame_rate=FrameRate(fps=Fraction(rate)) if rate and not is_picture else None,
+        is_attached_picture=is_picture,
+        title=_tag(stream, "title"),
+        language=_tag(stream, "language"),
+    )
+
+
+def _is_on_its_side(container: av.container.InputContainer, stream: av.VideoStream) -> bool:
+    """Whether the picture is turned by 90 or 270 degrees; PyAV tells this of a decoded frame only."""
+    try:
+        frame = next(iter(container.decode(stream)), None)
+        container.seek(0)
+    except av.error.FFmpegError:
+        return False  # no picture can be decoded at all: nothing will show it, turned or not
+    return frame is not None and abs(frame.rotation) % 180 == 90
+
+
+def _start_ms(stream: av.stream.Stream, start: Fraction) -> int:
+    if stream.start_time is None or stream.time_base is None:
+        return 0
+    return round_half_up((stream.start_time * stream.time_base - start) * 1000)
+
+
+def _tag(stream: av.stream.Stream, key: str) -> str:
+    value = stream.metadata.get(key, "")
+    return "".join(c if c.isprintable() else " " for c in value)[:MAX_TAG_CHARS].strip()
+
+
+def _duration_ms(container: av.container.InputContainer, audio: Stream) -> int:
+    if container.duration is None or container.format.name in COUNTED_FORMATS:
+        return _counted_end_ms(container, audio)
+    return max(0, round_half_up(Fraction(container.duration, MICROSECONDS) * 1000))
+
+
+def _sound_end_ms(container: av.container.InputContainer, audio: Stream) -> int:
+    stream = container.streams[audio.index]
+    if stream.duration is None or stream.time_base is None or container.format.name in COUNTED_FORMATS:
+        return _duration_ms(container, audio)
+    return audio.start_ms + round_half_up(stream.duration * stream.time_base * 1000)
+
+
+def _counted_end_ms(container: av.container.InputContainer, audio: Stream) -> int:
+    """Where the last packet ends, found by walking through the file (nothing is decoded)."""
+    end = Fraction(0)
+    try:
+        for packet in container.demux(container.streams[audio.index]):
+            if packet.pts is not None and packet.time_base is not None:
+                end = max(end, (packet.pts + (packet.duration or 0)) * packet.time_base)
+    except av.error.FFmpegError:
+        pass  # damaged: the length is what can be reached, and decoding reports the damage
+    start = Fraction(container.start_time or 0, MICROSECONDS)
+    return max(0, round_half_up((end - start) * 1000))
