@@ -1,0 +1,124 @@
+"""Second look: 10 ms edges of words whose rough place is known, by a Viterbi search over phones in context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from clipper.align.phone_chain import PhoneChain, build_chain
+from clipper.model.sound import Cepstra, PhoneModel
+
+_NEVER = np.float32(-1e30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoughWord:
+    """A word with the phones it is said with, and its rough frames ``first..end`` in rows of the cepstra."""
+
+    phones: tuple[str, ...]
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharpWord:
+    """A word's exact frames, half open, and its mean log-likelihood a frame; None where the search has no path."""
+
+    first: int
+    end: int
+    score: float
+
+
+@numba.njit(cache=True, nogil=True)
+def _search(scores, column, low, high, stay, from_first, from_state, from_score, final, final_score):  # type: ignore[no-untyped-def]
+    """The state of every frame on the best path ([frames] int32), or -1 everywhere if there is none."""
+    frames = scores.shape[0]
+    states = len(column)
+    before = np.full(states, np.float32(-1e30), np.float32)
+    now = np.full(states, np.float32(-1e30), np.float32)
+    came = np.full((frames, states), -2, np.int32)
+    for t in range(frames):
+        for s in range(states):
+            now[s] = np.float32(-1e30)
+            if t < low[s] or t >= high[s]:
+                continue
+            best = before[s] + stay[s]
+            how = s
+            for k in range(from_first[s], from_first[s + 1]):
+                source = from_state[k]
+                if source < 0:
+                    value = from_score[k] if t == 0 else np.float32(-1e30)
+                else:
+                    value = before[source] + from_score[k]
+                if value > best:
+                    best = value
+                    how = source
+            if best > np.float32(-1e29):
+                now[s] = best + scores[t, column[s]]
+                came[t, s] = how
+        before, now = now, before
+    path = np.full(frames, -1, np.int32)
+    best = np.float32(-1e29)
+    at = -1
+    for k in range(len(final)):
+        if before[final[k]] + final_score[k] > best:
+            best = before[final[k]] + final_score[k]
+            at = final[k]
+    if at >= 0:
+        for t in range(frames - 1, -1, -1):
+            path[t] = at
+            at = came[t, at]
+    return path
+
+
+def sharpen_words(
+    words: Sequence[RoughWord], cepstra: Cepstra, model: PhoneModel, *, first: int, end: int, reach: int
+) -> list[SharpWord] | None:
+    """Search the exact frames of consecutive words inside the frames ``first..end`` of the recording.
+
+    Args:
+        words: The words in order, with rough places in absolute rows of ``cepstra``.
+        cepstra: The recording's features.
+        model: The phone model that scores them.
+        first: The first row to look at.
+        end: The row after the last.
+        reach: How many rows a word's states may lie outside its rough place.
+
+    Returns:
+        One entry per word, or None if the words do not fit into the frames.
+    """
+    chain = build_chain([word.phones for word in words], model)
+    senones, column = np.unique(chain.senone, return_inverse=True)
+    scores = model.score(cepstra, first, end, senones.astype(np.int32))
+    low, high = _reach(chain, words, first, end, reach)
+    path = _search(
+        scores, column.astype(np.int32), low, high, chain.stay, chain.from_first, chain.from_state, chain.from_score,
+        chain.final, chain.final_score,
+    )  # fmt: skip
+    if path[0] < 0:
+        return None
+    owner = chain.word[path]
+    own = scores[np.arange(len(path)), column[path]]
+    sharp = []
+    for index in range(len(words)):
+        frames = np.flatnonzero(owner == index)
+        sharp.append(
+            SharpWord(first=first + int(frames[0]), end=first + int(frames[-1]) + 1, score=float(own[frames].mean()))
+        )
+    return sharp
+
+
+def _reach(
+    chain: PhoneChain, words: Sequence[RoughWord], first: int, end: int, reach: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The rows, from ``first``, in which each state may be."""
+    low = np.zeros(len(chain.word), np.int32)
+    high = np.full(len(chain.word), end - first, np.int32)
+    spoken = chain.word >= 0
+    low[spoken] = np.array([word.first - reach - first for word in words], np.int32)[chain.word[spoken]]
+    high[spoken] = np.array([word.end + reach - first for word in words], np.int32)[chain.word[spoken]]
+    return low, high

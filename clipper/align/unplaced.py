@@ -1,0 +1,59 @@
+"""Second thoughts on words that the search left out although somebody speaks where they should be.
+
+A word that is said in a way nobody foresaw (a name, a slip, another reading of a number) fits its sound so badly that
+the search prefers to leave it out. If the gap between its found neighbours is filled with speech, about as long as the
+words take, then they were most likely said there, and the best place in the gap is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from clipper.align.graph import Placement, build_graph, placements_of, prepare_scores, ways_to_say
+from clipper.align.viterbi import find_path
+from clipper.model import SpokenWord
+from clipper.model.sound import SAMPLE_RATE, Emissions
+
+_MS_PER_PHONE = 75  # fluent English: 12 to 15 phones a second
+_SHORTEST, _LONGEST = 0.45, 2.5  # times the usual length that the speech in the gap may last
+_MOST_MS = 4000  # longer gaps hold something else than a few words
+_NO_JUMP = 1e6  # nats: every word must be placed
+
+
+def place_in_speech(
+    placements: Sequence[Placement | None], words: Sequence[SpokenWord], emissions: Emissions
+) -> list[Placement | None]:
+    """Give words without a place the best one in the gap where they belong, if the gap is full of speech."""
+    result = list(placements)
+    frame_ms = 1000 * emissions.hop / SAMPLE_RATE
+    for first, end, low, high in _gaps(placements, int(_MOST_MS / frame_ms)):
+        missing = words[first:end]
+        usual = _MS_PER_PHONE * sum(len(unit) for word in missing for unit in ways_to_say(word)[0])
+        speech = _speech_frames(emissions, low, high) * frame_ms + _MS_PER_PHONE
+        if _SHORTEST * usual <= speech <= _LONGEST * usual:
+            graph = build_graph(missing, emissions)
+            path = find_path(prepare_scores(emissions, low, high), graph, jump=_NO_JUMP)
+            result[first:end] = placements_of(path, graph, low)
+    return result
+
+
+def _gaps(placements: Sequence[Placement | None], most: int) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of words without a place between two placed ones: first and end word, first and end frame."""
+    first: int | None = None
+    before: Placement | None = None
+    for index, placement in enumerate(placements):
+        if placement is None:
+            first = index if first is None else first
+            continue
+        if first is not None and before is not None and 0 < placement.first - before.end <= most:
+            yield first, index, before.end, placement.first
+        first, before = None, placement
+
+
+def _speech_frames(emissions: Emissions, first: int, end: int) -> int:
+    """Frames from the first to the last phone that the model hears."""
+    silent = [emissions.blank] + ([emissions.boundary] if emissions.boundary is not None else [])
+    phones = np.flatnonzero(~np.isin(emissions.log_probs[first:end].argmax(axis=1), silent))
+    return int(phones[-1] - phones[0]) if len(phones) else 0
