@@ -1,7 +1,7 @@
 """The nouns. Standard library only; ``clipper.model.sound`` (numpy) is imported by name where it is needed."""
 
 from clipper.model.alignment import Alignment, Repeat, TimedWord, WordStatus
-from clipper.model.clip import Clip, Quote, Reel
+from clipper.model.clip import Clip, Placement, Quote, Reel
 from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
@@ -20,6 +20,7 @@ __all__ = [
     "Diagnostic",
     "FrameRate",
     "Line",
+    "Placement",
     "Progress",
     "Quote",
     "Recording",

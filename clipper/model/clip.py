@@ -57,3 +57,17 @@ class Reel:
     def __post_init__(self) -> None:
         if not self.clips:
             raise ValueError("a reel holds at least one clip")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where a clip came to lie when it was cut: what captions and chapters of the new file are timed by.
+
+    ``source_ms`` is the time on the recording's own timeline at which the new file's ``at_ms`` plays; from there both
+    run alike for ``duration_ms``. It is the clip's own start but for less than a frame.
+    """
+
+    clip: Clip
+    source_ms: int
+    at_ms: int
+    duration_ms: int

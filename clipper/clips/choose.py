@@ -1,0 +1,130 @@
+"""Candidates -> the one quote that was meant, or a plain list of what could have been meant. Never a silent pick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clipper.clips.units import read_wanted
+from clipper.errors import QuoteError
+from clipper.model import Alignment, Quote, Span
+
+FOUND_SCORE = 0.6
+"""From here a place is taken for the quote. 240 texts of 8 to 30 words that were not in 60,000 words reached 0.49 at
+most; a true quote with every fifth word wrong has 0.6 or more."""
+
+FOUND_SCORE_SHORT = 0.7
+"""The same below ``SHORT_WORDS``: 2 to 6 words that were not there reached 0.68 by chance."""
+
+SHORT_WORDS = 8
+
+AMBIGUOUS_WORDS = 0.5
+"""Two places that differ by less than half a word (hesitations, spelling) are equally good for a reader."""
+
+AMBIGUOUS_SCORE = 0.05
+"""Among inexact places, differences below this are chance: machine transcripts spell a passage twice in two ways."""
+
+NAMED = 5
+"""How many places a message lists: enough to choose from, short enough to read."""
+
+
+def quote_span(alignment: Alignment, quote: Quote) -> Span | None:
+    """When ``quote`` is spoken on the episode's timeline; None where none of its words was heard.
+
+    Words without a time (not spoken, not searched) at its edges or inside do not matter.
+    """
+    spans = [word.span for word in alignment.words[quote.first_word : quote.end_word] if word.span is not None]
+    if not spans:
+        return None
+    return Span(start_ms=min(span.start_ms for span in spans), end_ms=max(span.end_ms for span in spans))
+
+
+def choose_quote(
+    alignment: Alignment, quotes: Sequence[Quote], wanted: str, *, at_ms: int | None = None, nth: int | None = None
+) -> Quote:
+    """The one place among ``quotes`` that is meant by ``wanted``.
+
+    Args:
+        alignment: Where the quotes were found.
+        quotes: What ``find_quotes`` returned for ``wanted``, best first.
+        wanted: The text that was asked for.
+        at_ms: Where several places are equally good, the one nearest to this time of the episode.
+        nth: Where several places are equally good, this one in order of time, from 1.
+
+    Raises:
+        QuoteError: If no place matches well enough (the message names the nearest), if several are equally good and
+            neither ``at_ms`` nor ``nth`` chooses, if there is no ``nth``, or if the place was not heard.
+    """
+    words = len(read_wanted(wanted, language=alignment.transcript.language).units)
+    found = [quote for quote in quotes if quote.score >= (FOUND_SCORE_SHORT if words < SHORT_WORDS else FOUND_SCORE)]
+    if not found:
+        raise _not_found(alignment, quotes, wanted)
+    heard = [quote for quote in found if quote_span(alignment, quote)]
+    if not heard:
+        raise QuoteError(
+            f'the words of "{_shorten(found[0].found)}" stand in the transcript but were not heard in the recording',
+            remedy="Choose a neighbouring sentence, or align the episode again if the words are in it.",
+        )
+    rivals = find_rivals(heard, words)
+    if nth is not None:
+        if not 1 <= nth <= len(rivals):
+            raise QuoteError(f'there is no number {nth} of "{_shorten(wanted)}"', remedy=_listing(alignment, rivals))
+        return sorted(rivals, key=lambda quote: quote.first_word)[nth - 1]
+    if at_ms is not None:
+        return min(rivals, key=lambda quote: (_distance_ms(alignment, quote, at_ms), quote.first_word))
+    if len(rivals) > 1:
+        raise QuoteError(
+            f'"{_shorten(wanted)}" is said {len(rivals)} times or more',
+            remedy=f"{_listing(alignment, rivals)}\nGive more words, or choose one with --at TIME or --nth N.",
+        )
+    return rivals[0]
+
+
+def find_rivals(quotes: Sequence[Quote], words: int) -> list[Quote]:
+    """The best of ``quotes`` (not empty) and those that match a text of ``words`` words about as well."""
+    best = quotes[0].score
+    margin = AMBIGUOUS_WORDS / max(1, words)
+    if best < 1.0:
+        margin = max(margin, AMBIGUOUS_SCORE)
+    return [quote for quote in quotes if best - quote.score < margin]
+
+
+def _not_found(alignment: Alignment, quotes: Sequence[Quote], wanted: str) -> QuoteError:
+    if not quotes:
+        return QuoteError(
+            f'"{_shorten(wanted)}" is not in this episode', remedy="Check the words, or that this is the right episode."
+        )
+    return QuoteError(
+        f'"{_shorten(wanted)}" is not in this episode',
+        remedy=f"The nearest places:\n{_listing(alignment, quotes, ordered=False)}\nGive the words as they are there.",
+    )
+
+
+def _listing(alignment: Alignment, quotes: Sequence[Quote], *, ordered: bool = True) -> str:
+    if ordered:
+        quotes = sorted(quotes, key=lambda quote: quote.first_word)
+    lines = [
+        f'  {number}. {_time(alignment, quote)}  {quote.score:.2f}  "{_shorten(quote.found)}"'
+        for number, quote in enumerate(quotes[:NAMED], start=1)
+    ]
+    if len(quotes) > NAMED:
+        lines.append(f"  ... and {len(quotes) - NAMED} more")
+    return "\n".join(lines)
+
+
+def _time(alignment: Alignment, quote: Quote) -> str:
+    span = quote_span(alignment, quote)
+    if span is None:
+        return "(not heard)"
+    seconds, ms = divmod(span.start_ms, 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{ms:03d}"
+
+
+def _distance_ms(alignment: Alignment, quote: Quote, at_ms: int) -> int:
+    span = quote_span(alignment, quote)
+    return 0 if span is None else max(span.start_ms - at_ms, at_ms - span.end_ms, 0)
+
+
+def _shorten(text: str) -> str:
+    """One line of at most about 80 characters, control characters gone."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= 80 else f"{line[:50]} ... {line[-25:]}"
