@@ -156,7 +156,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
+class Spot:
     """A word's rough place: frames of the emissions, half open, the way it is said, and its mean score a frame."""
 
     first: int
@@ -165,12 +165,12 @@ class Placement:
     score: float
 
 
-def placements_of(path: Path, graph: WordGraph, first_frame: int) -> list[Placement | None]:
+def spots_of(path: Path, graph: WordGraph, first_frame: int) -> list[Spot | None]:
     """The places of a graph's words on the whole recording, given the frame where the path begins."""
     return [
         None
         if path.first[i] < 0
-        else Placement(
+        else Spot(
             first=first_frame + int(path.first[i]),
             end=first_frame + int(path.end[i]),
             phones=tuple(phone for unit in graph.ways[path.chain[i]] for phone in unit),

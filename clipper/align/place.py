@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from clipper.align.anchors import chain_seeds, hear_phones, write_phones
-from clipper.align.graph import Placement, build_graph, placements_of, prepare_scores, ways_to_say
+from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.sections import Section, cut_sections, sure_words
 from clipper.align.unplaced import place_in_speech
 from clipper.align.viterbi import find_path
@@ -26,7 +26,7 @@ _FEWEST_SURE = 0.15  # share of the words in sure stretches below which text and
 _SHORT = 40  # words: too few for stretches; the search itself tells
 
 
-def place_words(words: Sequence[SpokenWord], emissions: Emissions, *, progress: Progress) -> list[Placement | None]:
+def place_words(words: Sequence[SpokenWord], emissions: Emissions, *, progress: Progress) -> list[Spot | None]:
     """Find the words, which all have a spoken form, in a recording's emissions.
 
     Returns:
@@ -47,20 +47,20 @@ def place_words(words: Sequence[SpokenWord], emissions: Emissions, *, progress: 
         )
     frames = len(emissions.log_probs)
     sections = cut_sections(chain, heard, written, frames=frames, words=len(words))
-    placements: list[Placement | None] = []
+    spots: list[Spot | None] = []
     with ThreadPoolExecutor(2) as pool:
         tasks = [pool.submit(_search, section, words, emissions) for section in sections]
         for done, task in enumerate(tasks, 1):
-            placements += task.result()
+            spots += task.result()
             progress("place", done / len(tasks))
-    return place_in_speech(placements, words, emissions)
+    return place_in_speech(spots, words, emissions)
 
 
-def _search(section: Section, words: Sequence[SpokenWord], emissions: Emissions) -> list[Placement | None]:
+def _search(section: Section, words: Sequence[SpokenWord], emissions: Emissions) -> list[Spot | None]:
     count = section.end_word - section.first_word
     frames = section.end_frame - section.first_frame
     graph = build_graph(words[section.first_word : section.end_word], emissions)
     if not count or not frames or frames * (len(graph.column) + 5 * count) > _LARGEST:
         return [None] * count
     path = find_path(prepare_scores(emissions, section.first_frame, section.end_frame), graph, jump=JUMP)
-    return placements_of(path, graph, section.first_frame)
+    return spots_of(path, graph, section.first_frame)

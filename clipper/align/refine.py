@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clipper.align.edges import RoughWord, sharpen_words
-from clipper.align.graph import Placement
+from clipper.align.graph import Spot
 from clipper.align.pauses import end_beside_pause, start_beside_pause
 from clipper.model import Progress
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
@@ -45,11 +45,11 @@ class _Stretch:
 
 
 def refine_words(
-    placements: Sequence[Placement | None], hearing: Hearing, model: PhoneModel, *, progress: Progress
+    spots: Sequence[Spot | None], hearing: Hearing, model: PhoneModel, *, progress: Progress
 ) -> list[Edges | None]:
     """Exact edges for every word that has a place, in order and without overlap; None for the others."""
-    edges: list[Edges | None] = [None] * len(placements)
-    stretches = list(_stretches(placements, hearing))
+    edges: list[Edges | None] = [None] * len(spots)
+    stretches = list(_stretches(spots, hearing))
     with ThreadPoolExecutor(2) as pool:
         tasks = [pool.submit(_sharpen, stretch, hearing, model) for stretch in stretches]
         for done, (stretch, task) in enumerate(zip(stretches, tasks, strict=True), 1):
@@ -59,12 +59,10 @@ def refine_words(
     return _look_at_pauses(edges, hearing)
 
 
-def _stretches(placements: Sequence[Placement | None], hearing: Hearing) -> Iterator[_Stretch]:
+def _stretches(spots: Sequence[Spot | None], hearing: Hearing) -> Iterator[_Stretch]:
     rows = len(hearing.cepstra.values)
     ms_per_row = hearing.cepstra.hop * 1000 / SAMPLE_RATE
-    rough = {
-        index: _rough(p, hearing.emissions, ms_per_row, rows) for index, p in enumerate(placements) if p is not None
-    }
+    rough = {index: _rough(p, hearing.emissions, ms_per_row, rows) for index, p in enumerate(spots) if p is not None}
     groups: list[list[int]] = []
     for index, word in rough.items():
         if groups:
@@ -85,11 +83,11 @@ def _stretches(placements: Sequence[Placement | None], hearing: Hearing) -> Iter
         )
 
 
-def _rough(placement: Placement, emissions: Emissions, ms_per_row: float, rows: int) -> RoughWord:
-    start = max(0, emissions.frame_ms(placement.first) - _EARLY_MS)
-    end = emissions.frame_ms(placement.end) + _LATE_MS
+def _rough(spot: Spot, emissions: Emissions, ms_per_row: float, rows: int) -> RoughWord:
+    start = max(0, emissions.frame_ms(spot.first) - _EARLY_MS)
+    end = emissions.frame_ms(spot.end) + _LATE_MS
     first = min(int(start / ms_per_row), rows - 1)
-    return RoughWord(phones=placement.phones, first=first, end=max(first + 1, min(int(end / ms_per_row), rows)))
+    return RoughWord(phones=spot.phones, first=first, end=max(first + 1, min(int(end / ms_per_row), rows)))
 
 
 def _sharpen(stretch: _Stretch, hearing: Hearing, model: PhoneModel) -> list[Edges]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from clipper.align.graph import Placement, build_graph, placements_of, prepare_scores, ways_to_say
+from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.viterbi import find_path
 from clipper.model import SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
@@ -23,33 +23,33 @@ _NO_JUMP = 1e6  # nats: every word must be placed
 
 
 def place_in_speech(
-    placements: Sequence[Placement | None], words: Sequence[SpokenWord], emissions: Emissions
-) -> list[Placement | None]:
+    spots: Sequence[Spot | None], words: Sequence[SpokenWord], emissions: Emissions
+) -> list[Spot | None]:
     """Give words without a place the best one in the gap where they belong, if the gap is full of speech."""
-    result = list(placements)
+    result = list(spots)
     frame_ms = 1000 * emissions.hop / SAMPLE_RATE
-    for first, end, low, high in _gaps(placements, int(_MOST_MS / frame_ms)):
+    for first, end, low, high in _gaps(spots, int(_MOST_MS / frame_ms)):
         missing = words[first:end]
         usual = _MS_PER_PHONE * sum(len(unit) for word in missing for unit in ways_to_say(word)[0])
         speech = _speech_frames(emissions, low, high) * frame_ms + _MS_PER_PHONE
         if _SHORTEST * usual <= speech <= _LONGEST * usual:
             graph = build_graph(missing, emissions)
             path = find_path(prepare_scores(emissions, low, high), graph, jump=_NO_JUMP)
-            result[first:end] = placements_of(path, graph, low)
+            result[first:end] = spots_of(path, graph, low)
     return result
 
 
-def _gaps(placements: Sequence[Placement | None], most: int) -> Iterator[tuple[int, int, int, int]]:
+def _gaps(spots: Sequence[Spot | None], most: int) -> Iterator[tuple[int, int, int, int]]:
     """Runs of words without a place between two placed ones: first and end word, first and end frame."""
     first: int | None = None
-    before: Placement | None = None
-    for index, placement in enumerate(placements):
-        if placement is None:
+    before: Spot | None = None
+    for index, spot in enumerate(spots):
+        if spot is None:
             first = index if first is None else first
             continue
-        if first is not None and before is not None and 0 < placement.first - before.end <= most:
-            yield first, index, before.end, placement.first
-        first, before = None, placement
+        if first is not None and before is not None and 0 < spot.first - before.end <= most:
+            yield first, index, before.end, spot.first
+        first, before = None, spot
 
 
 def _speech_frames(emissions: Emissions, first: int, end: int) -> int:

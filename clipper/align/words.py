@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from clipper.align.graph import Placement
+from clipper.align.graph import Spot
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.model import Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
@@ -37,32 +37,32 @@ def align_words(
         AlignmentError: If the recording does not hold this text.
     """
     searched = [index for index, word in enumerate(spoken) if word.forms]
-    placements = place_words([spoken[index] for index in searched], hearing.emissions, progress=progress)
-    edges = refine_words(placements, hearing, model, progress=progress)
-    timed = _time_words(placements, edges, hearing.samples)
+    spots = place_words([spoken[index] for index in searched], hearing.emissions, progress=progress)
+    edges = refine_words(spots, hearing, model, progress=progress)
+    timed = _time_words(spots, edges, hearing.samples)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
     return tuple(words)
 
 
-def _time_words(placements: Sequence[Placement | None], edges: Sequence[Edges | None], samples: int) -> list[TimedWord]:
+def _time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], samples: int) -> list[TimedWord]:
     """Whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
     length = samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []
     before = 0
-    for placement, edge in zip(placements, edges, strict=True):
-        if placement is None or edge is None:
+    for spot, edge in zip(spots, edges, strict=True):
+        if spot is None or edge is None:
             timed.append(TimedWord(status=WordStatus.NOT_SPOKEN))
             continue
         start = min(max(before, round_half_up(Fraction(edge.start_ms))), length)
         end = min(max(start, round_half_up(Fraction(edge.end_ms))), length)
-        heard = placement.score >= UNSURE_SCORE and edge.agreed
+        heard = spot.score >= UNSURE_SCORE and edge.agreed
         timed.append(
             TimedWord(
                 status=WordStatus.ALIGNED if heard else WordStatus.INTERPOLATED,
                 span=Span(start_ms=start, end_ms=end),
-                confidence=math.exp(min(0.0, placement.score)),
+                confidence=math.exp(min(0.0, spot.score)),
             )
         )
         before = end

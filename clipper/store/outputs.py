@@ -1,0 +1,88 @@
+"""Files that a job writes: refused before any work if they would overwrite something, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from clipper.errors import InputError
+from clipper.store.ledger import Ledger
+
+
+def check_outputs(outputs: Sequence[Path], *, inputs: Sequence[Path], force: bool, ledger: Ledger) -> None:
+    """Refuse, before any work, outputs that cannot or must not be written.
+
+    Args:
+        outputs: The files to be written.
+        inputs: The files that the job reads: never overwritten, not even with ``force``.
+        force: Whether existing files may be replaced.
+        ledger: Remembers what clipper wrote: such a file, unchanged and from the same inputs, may always be replaced.
+
+    Raises:
+        InputError: If an output names an input, a folder, a file in a folder that is not there, another output, or a
+            file that exists.
+    """
+    for position, output in enumerate(outputs):
+        if output in outputs[:position]:
+            raise InputError(f"{output}: named as output twice", remedy="Give every -o another name.")
+        if not output.parent.is_dir():
+            raise InputError(f"{output}: the folder {output.parent} does not exist", remedy="Create it first.")
+        if output.is_dir():
+            raise InputError(f"{output}: this is a folder", remedy="Name a file in it.")
+        for source in inputs:
+            if source.exists() and output.exists() and source.samefile(output):
+                raise InputError(f"{output}: this output is the input {source}", remedy="Write to another file.")
+        if (output.exists() or output.is_symlink()) and not force and not ledger.wrote(output, inputs):
+            raise InputError(
+                f"{output}: this file exists already", remedy="Use --force to replace it, or write to another file."
+            )
+
+
+@contextlib.contextmanager
+def _staged(target: Path) -> Iterator[Path]:
+    """A fresh file in the target's folder that is gone afterwards unless it was moved."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}.", suffix=f".part{target.suffix}", dir=target.parent)
+    os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def write_texts(texts: Mapping[Path, str], *, inputs: Sequence[Path], ledger: Ledger) -> None:
+    """Write several text files (UTF-8): all of them, or on any failure none.
+
+    Raises:
+        InputError: If one cannot be written (no permission, disk full).
+    """
+    with contextlib.ExitStack() as stack:
+        staged: list[tuple[Path, Path]] = []
+        try:
+            for target, text in texts.items():
+                part = stack.enter_context(_staged(target))
+                with part.open("w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.chmod(0o666 & ~_umask())
+                staged.append((part, target))
+            for part, target in staged:
+                part.replace(target)
+        except OSError as problem:
+            raise InputError(
+                f"{problem.filename or 'output'}: cannot be written: {problem.strerror}",
+                remedy="Check the folder's permissions and the free space.",
+            ) from problem
+    for target in texts:
+        ledger.note(target, inputs)
+
+
+def _umask() -> int:
+    """The process's file mask; mkstemp makes files that only their owner reads, which is not what a user expects."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
