@@ -2,7 +2,7 @@
 
 Sample ``n`` is heard at ``n / 16000`` s after the container's start (see ``clipper.media.probe``): a stream that begins
 late is led in by silence, and gaps are filled. ffmpeg decodes in its own process, so that neither memory nor a crash of
-a decoder reaches us.
+a decoder reaches us; it answers in NUT, the container that keeps each chunk's time to the sample.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import av
+import av.error
 import numpy as np
 
-from clipper.errors import MediaError
+from clipper.errors import CommandFailed, MediaError
 from clipper.media.guard import check_media_path, input_arguments
-from clipper.media.probe import MICROSECONDS, AudioSource, probe_audio
-from clipper.media.run import QUIET_ARGUMENTS, Finished, running_command
+from clipper.media.place import Placement, fill_blocks
+from clipper.media.probe import AudioSource, probe_audio
+from clipper.media.run import QUIET_ARGUMENTS, Finished, RunningCommand, running_command
 from clipper.media.tool import FFmpeg
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.progress import Progress, silent
@@ -61,56 +64,63 @@ class Decoding:
         """Yield [n] float32 mono blocks at 16 kHz; all but the last have the same length.
 
         Raises:
-            MediaError: If no sound can be decoded.
-            CommandFailed: If ffmpeg fails or hangs.
+            MediaError: If no sound, or hardly any, can be decoded.
+            CommandFailed: If ffmpeg hangs.
         """
         argv = plan_decoding(self._path, self._source, ffmpeg=self._ffmpeg)
-        channels = decoded_channels(self._source)
+        placement = Placement()
         with running_command(argv, doing=f"decoding {self._path.name}") as command:
-            while data := command.read(self._block_samples * channels * 4):
-                block = mix_to_mono(
-                    np.frombuffer(data[: len(data) // (4 * channels) * (4 * channels)], "<f4"), channels
-                )
+            pieces = placement.place(_read_chunks(command, decoded_channels(self._source)), step=self._block_samples)
+            for block in fill_blocks(pieces, block_samples=self._block_samples):
                 self.samples += len(block)
                 self._progress("decode", min(1.0, self._decoded_ms / max(1, self._source.end_ms)))
-                yield block
-            finished = command.finish()
-        if self.samples == 0:
-            raise MediaError(
-                f"{self._path.name}: no sound could be decoded. {finished.stderr_tail[-500:]}".strip(),
-                remedy="Play it in a media player; protected (DRM) recordings cannot be used.",
-            )
-        self.diagnostics = self._judge(finished)
+                yield mix_to_mono(block)
+            finished = self._finish(command)
+        self.diagnostics = tuple(self._judge(finished, placement))
         self._progress("decode", 1.0)
 
     @property
     def _decoded_ms(self) -> int:
-        return round_half_up(Fraction(self.samples * 1000, SAMPLE_RATE))
+        return _ms(self.samples)
 
-    def _judge(self, finished: Finished) -> tuple[Diagnostic, ...]:
-        found: list[Diagnostic] = []
-        if finished.stderr_lines:
-            last = finished.stderr_tail.splitlines()[-1]
-            found.append(
-                Diagnostic(
-                    code="sound-damaged",
-                    severity=Severity.WARNING,
-                    where=self._path.name,
-                    message=f"ffmpeg complained {finished.stderr_lines} times while decoding; the last time: {last}",
-                    remedy="Words near damaged sound may be missing; listen to the result.",
-                )
+    def _finish(self, command: RunningCommand) -> Finished:
+        remedy = (
+            "Play it in a media player. A damaged file must be fetched again; a protected one (DRM) cannot be used."
+        )
+        try:
+            finished = command.finish()
+        except CommandFailed as error:  # ffmpeg gives up when two packets of three are unreadable
+            last = error.stderr_tail.splitlines()[-1:] or [f"exit status {error.returncode}"]
+            raise MediaError(f"{self._path.name}: the sound cannot be decoded: {last[0]}", remedy=remedy) from error
+        if self.samples == 0:
+            raise MediaError(f"{self._path.name}: there is no sound in stream {self.stream}", remedy=remedy)
+        return finished
+
+    def _judge(self, finished: Finished, placement: Placement) -> Iterator[Diagnostic]:
+        # The streams that are only copied to nowhere (see plan_decoding) may complain of their timestamps: no matter.
+        complaints = [line for line in finished.stderr_tail.splitlines() if not line.startswith("[null]")]
+        if complaints:
+            yield self._warn(
+                "sound-damaged",
+                f"{finished.stderr_lines} complaints while decoding; the last: {complaints[-1]}",
+                "Words near damaged sound may be missing: listen to the result.",
+            )
+        if placement.filled or placement.dropped:
+            yield self._warn(
+                "sound-has-gaps",
+                f"{placement.gaps} gaps with {_ms(placement.filled)} ms in all were filled with silence, "
+                f"{_ms(placement.dropped)} ms of overlapping sound were left out",
+                "Words that fell into a gap are not in the recording.",
             )
         if self._source.end_ms - self._decoded_ms > SHORTFALL_MS:
-            found.append(
-                Diagnostic(
-                    code="sound-cut-short",
-                    severity=Severity.WARNING,
-                    where=self._path.name,
-                    message=f"the sound ends at {self._decoded_ms} ms, the file announces {self._source.end_ms} ms",
-                    remedy="The file may be an incomplete download or copy: get it again.",
-                )
+            yield self._warn(
+                "sound-cut-short",
+                f"the sound ends at {self._decoded_ms} ms, but the file announces {self._source.end_ms} ms",
+                "The file may be an incomplete download or copy: fetch it again.",
             )
-        return tuple(found)
+
+    def _warn(self, code: str, message: str, remedy: str) -> Diagnostic:
+        return Diagnostic(code=code, severity=Severity.WARNING, where=self._path.name, message=message, remedy=remedy)
 
 
 def decode_blocks(
@@ -144,39 +154,61 @@ def decode_blocks(
 
 
 def plan_decoding(path: Path, source: AudioSource, *, ffmpeg: FFmpeg) -> list[str]:
-    """The ffmpeg command that writes a stream to stdout as 16 kHz float32, its time kept.
+    """The ffmpeg command that writes one stream to stdout as 16 kHz float32 in NUT.
 
-    ``-copyts`` with our own ``-itsoffset``: left alone, ffmpeg counts a transport stream from the start of the streams
-    in use, which moves sound that begins after the picture (500 ms in a test). ``async=1:first_pts=0`` then fills the
-    lead-in and every gap with silence.
+    ``rematrix_maxval=1`` keeps a downmix of floats from growing louder than its channels (3.4 times, for 5.1). Where
+    ffmpeg would count from the start of the streams in use, the others are in use too, copied to nowhere: without
+    that, sound that begins after the picture came 500 ms early out of a transport stream.
     """
-    offset = f"{-source.start_us / MICROSECONDS:.6f}"
+    channels = decoded_channels(source)
+    everything = ("-map", "0:v?", "-map", "0:a?", "-c", "copy", "-f", "null", "-") if source.is_clock_relative else ()
     return [
         ffmpeg.path,
         *QUIET_ARGUMENTS,
-        "-copyts",
-        *input_arguments(path, "-vn", "-sn", "-dn", "-itsoffset", offset),
+        *input_arguments(path),
         *("-map", f"0:{source.stream.index}"),
-        *("-af", f"aresample={SAMPLE_RATE}:async=1:first_pts=0"),
-        *("-ac", str(decoded_channels(source)), "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1"),
+        *("-af", f"aresample={SAMPLE_RATE}:rematrix_maxval=1", "-ac", str(channels)),
+        *("-map_metadata", "-1", "-map_chapters", "-1", "-c:a", "pcm_f32le", "-f", "nut", "pipe:1"),
+        *everything,
     ]
 
 
 def decoded_channels(source: AudioSource) -> int:
-    """Two for stereo, whose sum is taken here; one for all else (ffmpeg's own downmix knows what a 5.1 channel is)."""
+    """Two for stereo, which is mixed here; one for all else (ffmpeg knows what the channels of 5.1 mean)."""
     return 2 if source.stream.channels == 2 else 1
 
 
-def mix_to_mono(interleaved: Samples, channels: int) -> Samples:
-    """Mix a block to mono: the mean of left and right, or half their difference where one is the other inverted.
+def mix_to_mono(block: Samples) -> Samples:
+    """Mix to mono: the mean of left and right, or half their difference where one is the other upside down.
 
     Args:
-        interleaved: [n * channels] samples.
-        channels: 1 or 2.
+        block: [n, channels] samples, one or two channels.
+
+    Returns:
+        [n] samples within -1..1; what is louder is clipped, as any player does, and what is no number is silence.
     """
-    if channels == 1:
-        return interleaved
-    left, right = interleaved[0::2], interleaved[1::2]
-    power = float(np.sqrt(np.dot(left, left) * np.dot(right, right)))
-    sign = -1.0 if power > 0 and float(np.dot(left, right)) < INVERTED * power else 1.0
-    return ((left + np.float32(sign) * right) * np.float32(0.5)).astype(np.float32, copy=False)
+    sound = np.clip(np.nan_to_num(block, nan=0.0), -1.0, 1.0)
+    if sound.shape[1] == 1:
+        return sound[:, 0]
+    left, right = sound[:, 0], sound[:, 1]
+    power = float(np.sqrt(np.dot(left, left)) * np.sqrt(np.dot(right, right)))
+    is_inverted = float(np.dot(left, right)) < INVERTED * power
+    mixed: Samples = (left - right if is_inverted else left + right) * np.float32(0.5)
+    return mixed
+
+
+def _read_chunks(command: RunningCommand, channels: int) -> Iterator[tuple[int, Samples]]:
+    """Read NUT from ffmpeg's stdout: the timestamp of each chunk in samples, and its [n, channels] samples."""
+    try:
+        container = av.open(command, mode="r", format="nut", metadata_errors="replace")
+    except (av.error.InvalidDataError, av.error.EOFError):
+        return  # not even a header: finish() tells why
+    with container:
+        for packet in container.demux(container.streams.audio[0]):
+            if packet.pts is not None and packet.time_base is not None:  # None: the flush packet at the end
+                samples = np.frombuffer(bytes(packet), "<f4").reshape(-1, channels)
+                yield round_half_up(packet.pts * packet.time_base * SAMPLE_RATE), samples
+
+
+def _ms(samples: int) -> int:
+    return round_half_up(Fraction(samples * 1000, SAMPLE_RATE))

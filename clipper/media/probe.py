@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import av
 import av.container
 import av.error
+from av.format import Flags
 from av.stream import Disposition
 
 from clipper.errors import InputError, MediaError
@@ -35,14 +37,15 @@ MAX_TAG_CHARS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioSource:
-    """What decoding needs to know of a file: the stream to hear, time zero, and where the sound should end.
+    """What decoding needs to know of a file: the stream to hear and where on the timeline its sound should end.
 
-    ``start_us`` is the container's start on its own clock. ``end_ms`` is on the recording's timeline.
+    ``is_clock_relative``: the format's clock may start anywhere and leap (transport streams), so that ffmpeg counts
+    from the earliest of the streams in use instead of all.
     """
 
     stream: Stream
-    start_us: int
     end_ms: int
+    is_clock_relative: bool = False
 
 
 def probe_recording(path: Path, *, stream: int | None = None) -> Recording:
@@ -63,7 +66,7 @@ def probe_recording(path: Path, *, stream: int | None = None) -> Recording:
     with open_container(found) as container:
         streams, default = _read_streams(container)
         audio = select_audio_stream(streams, stream, default=default, name=path.name)
-        duration_ms = _duration_ms(container, audio)
+        duration_ms = _duration_ms(container)
     with found.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Recording(
@@ -80,7 +83,11 @@ def probe_audio(path: Path, *, stream: int | None = None) -> AudioSource:
     with open_container(check_media_path(path)) as container:
         streams, default = _read_streams(container)
         audio = select_audio_stream(streams, stream, default=default, name=path.name)
-        return AudioSource(stream=audio, start_us=container.start_time or 0, end_ms=_sound_end_ms(container, audio))
+        return AudioSource(
+            stream=audio,
+            end_ms=_sound_end_ms(container, audio),
+            is_clock_relative=Flags.ts_discont in Flags(container.format.flags),
+        )
 
 
 def select_audio_stream(streams: Sequence[Stream], wanted: int | None, *, default: int | None, name: str) -> Stream:
@@ -181,27 +188,40 @@ def _tag(stream: av.stream.Stream, key: str) -> str:
     return "".join(c if c.isprintable() else " " for c in value)[:MAX_TAG_CHARS].strip()
 
 
-def _duration_ms(container: av.container.InputContainer, audio: Stream) -> int:
-    if container.duration is None or container.format.name in COUNTED_FORMATS:
-        return _counted_end_ms(container, audio)
+def _announced_duration_ms(container: av.container.InputContainer) -> int | None:
+    """The container's length, or None where it cannot be believed.
+
+    It is a guess from the bit rate in ``COUNTED_FORMATS``; and in Matroska it counts from the clock's zero, which a
+    live recording may have left behind long before it began.
+    """
+    is_late_matroska = "matroska" in container.format.name and (container.start_time or 0) > MICROSECONDS
+    if container.duration is None or container.format.name in COUNTED_FORMATS or is_late_matroska:
+        return None
     return max(0, round_half_up(Fraction(container.duration, MICROSECONDS) * 1000))
 
 
+def _duration_ms(container: av.container.InputContainer) -> int:
+    announced = _announced_duration_ms(container)
+    return max(_count_ends_ms(container).values(), default=0) if announced is None else announced
+
+
 def _sound_end_ms(container: av.container.InputContainer, audio: Stream) -> int:
+    announced = _announced_duration_ms(container)
+    if announced is None:
+        return _count_ends_ms(container).get(audio.index, 0)
     stream = container.streams[audio.index]
-    if stream.duration is None or stream.time_base is None or container.format.name in COUNTED_FORMATS:
-        return _duration_ms(container, audio)
+    if stream.duration is None or stream.time_base is None:
+        return announced
     return audio.start_ms + round_half_up(stream.duration * stream.time_base * 1000)
 
 
-def _counted_end_ms(container: av.container.InputContainer, audio: Stream) -> int:
-    """Where the last packet ends, found by walking through the file (nothing is decoded)."""
-    end = Fraction(0)
-    try:
-        for packet in container.demux(container.streams[audio.index]):
+def _count_ends_ms(container: av.container.InputContainer) -> dict[int, int]:
+    """Where each stream's last packet ends, found by walking through the file (nothing is decoded)."""
+    ends: dict[int, Fraction] = {}
+    with suppress(av.error.FFmpegError):  # damaged: what can be reached counts, and decoding reports the damage
+        for packet in container.demux([*container.streams.audio, *container.streams.video]):
             if packet.pts is not None and packet.time_base is not None:
-                end = max(end, (packet.pts + (packet.duration or 0)) * packet.time_base)
-    except av.error.FFmpegError:
-        pass  # damaged: the length is what can be reached, and decoding reports the damage
+                end = (packet.pts + (packet.duration or 0)) * packet.time_base
+                ends[packet.stream_index] = max(end, ends.get(packet.stream_index, end))
     start = Fraction(container.start_time or 0, MICROSECONDS)
-    return max(0, round_half_up((end - start) * 1000))
+    return {index: max(0, round_half_up((end - start) * 1000)) for index, end in ends.items()}

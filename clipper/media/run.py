@@ -7,6 +7,7 @@ started it: whatever goes wrong inside (Ctrl-C too), its process group is killed
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -20,8 +21,10 @@ from typing import IO
 from clipper.errors import CommandFailed, ToolMissing
 from clipper.model.progress import Progress, silent
 
-QUIET_ARGUMENTS = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+warning")
-"""How every ffmpeg command begins: never a question, no banner, stderr holds nothing but marked warnings and errors."""
+QUIET_ARGUMENTS = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+error")
+"""How every ffmpeg command begins: never a question, no banner, stderr holds nothing but errors.
+
+At "warning" a healthy WAV or MP3 has something to say too (a guessed channel layout, a length from the bit rate)."""
 
 PROGRESS_ARGUMENTS = ("-progress", "pipe:1", "-stats_period", "0.5")
 """What ``run_ffmpeg`` reads: a block of key=value lines on stdout twice a second."""
@@ -32,10 +35,15 @@ STALL_S = 120.0
 STDERR_LINES = 200
 """Lines of stderr that are kept: a damaged file can cause millions."""
 
+MESSAGE_LINES = 8
+"""Lines of stderr that an error carries: the cause is at the end."""
+
 STDERR_LINE_BYTES = 1000
 """Longest line of stderr that is kept whole."""
 
 _CHUNK_BYTES = 1 << 16  # the size of a pipe on Linux: more is never there at once
+
+_ADDRESS = re.compile(r" @ 0x[0-9a-f]+")  # ffmpeg names its parts with them: other ones in every run
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 
@@ -161,7 +169,7 @@ class RunningCommand:
             message,
             argv=self._argv,
             returncode=-signal.SIGKILL if returncode is None else returncode,
-            stderr_tail=self._stderr_tail(),
+            stderr_tail="\n".join(list(self._stderr)[-MESSAGE_LINES:]),
         )
 
 
@@ -242,8 +250,8 @@ def parse_progress(line: str) -> int | None:
 
 
 def plain_text(line: bytes) -> str:
-    """A program's output made safe to show: decoded, control characters (terminal escapes) removed."""
-    return line.decode(errors="replace").translate(_CONTROLS)
+    """A line of output made fit to show: decoded, without control characters (terminal escapes) and addresses."""
+    return _ADDRESS.sub("", line.decode(errors="replace").translate(_CONTROLS))
 
 
 def _opened(pipe: IO[bytes] | None) -> IO[bytes]:
