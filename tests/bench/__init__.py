@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured; nothing here decides whether a build passes."""
