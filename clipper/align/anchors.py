@@ -27,6 +27,8 @@ COMMON = 4000
 _LOOK_BACK = 120  # earlier seeds weighed one by one; further ones only through the best jump
 _JUMP_COST = 12.0  # a jump must be earned by this many phones: two seeds more than chance gives
 _DRIFT_COST = 0.5  # per phone that the text and the recording move on differently
+_NEAR_FRAMES = 500  # 10 s: header times are seldom better than a few seconds
+_NEAR_BONUS = 0.1  # phones a seed: decides between equals, never against the sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def _pair_seeds(heard: Ints, written: Ints) -> tuple[Ints, Ints]:
 
 
 @numba.njit(cache=True, nogil=True)
-def _chain(heard, written, length, seed, look_back, jump_cost, drift_cost):  # type: ignore[no-untyped-def]
+def _chain(heard, written, bonus, length, seed, look_back, jump_cost, drift_cost):  # type: ignore[no-untyped-def]
     """For every seed its best predecessor (-1: none) and the score of the chain that ends there."""
     count = len(heard)
     score = np.zeros(count, np.float64)
@@ -125,17 +127,28 @@ def _chain(heard, written, length, seed, look_back, jump_cost, drift_cost):  # t
             if value > best:
                 best = value
                 before[i] = j
-        score[i] = best
+        score[i] = best + bonus[i]
     return score, before
 
 
-def chain_seeds(heard: Phones, written: Phones, symbols: int) -> Chain:
-    """The best chain of seeds between what was heard and what is written (empty where nothing matches)."""
+def chain_seeds(heard: Phones, written: Phones, symbols: int, *, expected: Ints | None = None) -> Chain:
+    """The best chain of seeds between what was heard and what is written (empty where nothing matches).
+
+    Args:
+        heard: What the model hears.
+        written: What the text should sound like.
+        symbols: The number of different phones.
+        expected: The frame where each written phone is expected, if the transcript gives times: of several chains that
+            fit about as well (a sentence that is said twice), the one nearer to them is taken.
+    """
     first, second = _pair_seeds(_seeds(heard, symbols), _seeds(written, symbols))
     if not len(first):
         nothing = np.zeros(0, np.int64)
         return Chain(heard=nothing, written=nothing, run=nothing, weight=nothing)
-    score, before = _chain(first, second, len(written.symbol), SEED, _LOOK_BACK, _JUMP_COST, _DRIFT_COST)
+    bonus = np.zeros(len(first))
+    if expected is not None:
+        bonus[np.abs(heard.place[first] - expected[second]) < _NEAR_FRAMES] = _NEAR_BONUS
+    score, before = _chain(first, second, bonus, len(written.symbol), SEED, _LOOK_BACK, _JUMP_COST, _DRIFT_COST)
     path = []
     at = int(score.argmax())
     while at >= 0:

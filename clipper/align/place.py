@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
+
 from clipper.align.anchors import chain_seeds, hear_phones, write_phones
 from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.sections import Section, cut_sections, sure_words
@@ -12,7 +14,7 @@ from clipper.align.unplaced import place_in_speech
 from clipper.align.viterbi import find_path
 from clipper.errors import AlignmentError
 from clipper.model import Progress, SpokenWord
-from clipper.model.sound import Emissions
+from clipper.model.sound import SAMPLE_RATE, Emissions
 
 JUMP = 25.0
 """Nats that it costs to leave out a word or a run of words.
@@ -26,7 +28,9 @@ _FEWEST_SURE = 0.15  # share of the words in sure stretches below which text and
 _SHORT = 40  # words: too few for stretches; the search itself tells
 
 
-def place_words(words: Sequence[SpokenWord], emissions: Emissions, *, progress: Progress) -> list[Spot | None]:
+def place_words(
+    words: Sequence[SpokenWord], emissions: Emissions, *, expected_ms: Sequence[int] | None, progress: Progress
+) -> list[Spot | None]:
     """Find the words, which all have a spoken form, in a recording's emissions.
 
     Returns:
@@ -38,7 +42,11 @@ def place_words(words: Sequence[SpokenWord], emissions: Emissions, *, progress: 
     ways = [ways_to_say(word) for word in words]
     heard = hear_phones(emissions)
     written = write_phones([tuple(phone for unit in way[0] for phone in unit) for way in ways], emissions)
-    chain = chain_seeds(heard, written, len(emissions.symbols))
+    expected = None
+    if expected_ms is not None:
+        frames_of_words = np.array(expected_ms, np.int64) * SAMPLE_RATE // (1000 * emissions.hop)
+        expected = frames_of_words[written.place]
+    chain = chain_seeds(heard, written, len(emissions.symbols), expected=expected)
     if len(words) > _SHORT and sure_words(chain, written) < _FEWEST_SURE * len(words):
         raise AlignmentError(
             "the text and the recording have too little in common: "

@@ -20,7 +20,12 @@ Words that are spoken as written score -0.1 to -0.5 on clean speech and about -1
 
 
 def align_words(
-    spoken: Sequence[SpokenWord], hearing: Hearing, model: PhoneModel, *, progress: Progress = silent
+    spoken: Sequence[SpokenWord],
+    hearing: Hearing,
+    model: PhoneModel,
+    *,
+    expected_ms: Sequence[int] | None = None,
+    progress: Progress = silent,
 ) -> tuple[TimedWord, ...]:
     """Find every spoken word in a recording.
 
@@ -28,6 +33,7 @@ def align_words(
         spoken: The words in text order; those without a spoken form are not searched.
         hearing: All that was heard of the recording.
         model: The phone model for exact edges.
+        expected_ms: When each word should begin by the transcript's own times: a hint between equals.
         progress: Told the stages "place" and "refine".
 
     Returns:
@@ -37,7 +43,9 @@ def align_words(
         AlignmentError: If the recording does not hold this text.
     """
     searched = [index for index, word in enumerate(spoken) if word.forms]
-    spots = place_words([spoken[index] for index in searched], hearing.emissions, progress=progress)
+    hints = None if expected_ms is None else [expected_ms[index] for index in searched]
+    chosen = [spoken[index] for index in searched]
+    spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
     edges = refine_words(spots, hearing, model, progress=progress)
     timed = _time_words(spots, edges, hearing.samples)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
