@@ -1,0 +1,52 @@
+"""``clipper align``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clipper.cli.inputs import FILE, EpisodeArguments, takes_episode
+
+
+@click.command("align")
+@takes_episode
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=FILE,
+    multiple=True,
+    metavar="FILE",
+    help="Where to write: .json (the whole alignment) or .csv (a row a word). Repeatable. Default: summary only.",
+)
+@click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
+def command(arguments: EpisodeArguments, *, outputs: tuple[Path, ...], force: bool, as_json: bool) -> None:
+    """Find the exact time of every word of a transcript in its recording.
+
+    \b
+    Examples:
+      clipper align interview.txt interview.mp4 -o interview.json
+      clipper align interview.txt interview.mp4 -o words.csv --json
+      clipper align talk.txt --track 'Ada=ada.wav' --track 'Bob=bob.wav' -o talk.json
+    """
+    from clipper.cli.report import report_episode  # noqa: PLC0415  heavy parts are loaded once they are needed
+    from clipper.errors import InputError  # noqa: PLC0415
+    from clipper.pipeline.episode import save_episode  # noqa: PLC0415
+    from clipper.store.ledger import Ledger  # noqa: PLC0415
+    from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
+    from clipper.store.words_csv import format_words_csv  # noqa: PLC0415
+
+    for output in outputs:
+        if output.suffix.lower() not in {".json", ".csv"}:
+            raise InputError(f"{output}: align writes .json or .csv", remedy="For subtitles use: clipper subtitles ...")
+    ledger = Ledger.of_user()
+    check_outputs(outputs, inputs=arguments.files, force=force, ledger=ledger)
+    episode = arguments.open()
+    texts = {
+        path: format_words_csv(episode.alignment) if path.suffix.lower() == ".csv" else save_episode(episode, path)
+        for path in outputs
+    }
+    write_texts(texts, inputs=arguments.files, ledger=ledger)
+    report_episode(episode, written=outputs, as_json=as_json, quiet=arguments.quiet)

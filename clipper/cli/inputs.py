@@ -1,0 +1,119 @@
+"""The arguments that every command shares: an episode, and how to read it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from clipper.pipeline.align_job import AlignRequest
+    from clipper.pipeline.episode import Episode
+
+FILE = click.Path(path_type=Path)
+STDOUT = Path("-")
+
+
+class _Track(click.ParamType[tuple[str, Path]]):
+    """``Name=file``."""
+
+    name = "NAME=FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        if isinstance(value, tuple):
+            return value
+        name, equals, path = str(value).partition("=")
+        if not equals or not name.strip() or not path:
+            self.fail(f"{value!r} is not of the form 'Name=file.wav'", param, ctx)
+        return name.strip(), Path(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeArguments:
+    """EPISODE.json, or TRANSCRIPT and MEDIA, with the options for reading them."""
+
+    inputs: Sequence[Path]
+    media: Path | None
+    tracks: Sequence[tuple[str, Path]]
+    stream: int | None
+    lexicon: Path | None
+    ffmpeg: str | None
+    quiet: bool
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file that is read: no output may overwrite one."""
+        named = (*self.inputs, *(path for _, path in self.tracks), self.media, self.lexicon)
+        return tuple(path for path in named if path is not None)
+
+    def request(self) -> AlignRequest:
+        """The request behind the arguments.
+
+        Raises:
+            click.UsageError: If there are more than two files, or a track is named twice.
+        """
+        from clipper.pipeline.align_job import AlignRequest  # noqa: PLC0415  numpy and the models stand behind it
+
+        if len(self.inputs) > 2:
+            raise click.UsageError(f"takes EPISODE.json, or TRANSCRIPT and MEDIA, not {len(self.inputs)} files")
+        if len(dict(self.tracks)) != len(self.tracks):
+            raise click.UsageError("--track names a speaker twice")
+        return AlignRequest(
+            transcript=self.inputs[0],
+            media=self.inputs[1] if len(self.inputs) == 2 else None,
+            tracks=dict(self.tracks),
+            lexicon=self.lexicon,
+            stream=self.stream,
+            ffmpeg=self.ffmpeg,
+        )
+
+    def open(self) -> Episode:
+        """Load or align the episode, with progress on a terminal."""
+        from clipper.cli.progress import ProgressLine  # noqa: PLC0415
+        from clipper.pipeline.episode import open_episode  # noqa: PLC0415
+
+        with ProgressLine(quiet=self.quiet) as progress:
+            return open_episode(self.request(), media=self.media, progress=progress)
+
+
+def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the arguments EPISODE.json | TRANSCRIPT MEDIA and their options; the command gets ``EpisodeArguments``."""
+
+    @functools.wraps(command)
+    def with_arguments(**given: Any) -> None:
+        shared = {name: given.pop(name) for name in EpisodeArguments.__dataclass_fields__}
+        command(EpisodeArguments(**shared), **given)
+
+    options = [
+        click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
+        click.option(
+            "--media",
+            type=FILE,
+            metavar="FILE",
+            help="A recording that takes the place of the one in EPISODE.json (it moved, or is another copy).",
+        ),
+        click.option(
+            "--track",
+            "tracks",
+            type=_Track(),
+            multiple=True,
+            help="A recording of one speaker only: 'Name=file.wav'. Repeatable.",
+        ),
+        click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
+        click.option(
+            "--lexicon",
+            type=FILE,
+            metavar="FILE",
+            help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
+        ),
+        click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+    ]
+    decorated: Callable[..., None] = with_arguments
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated

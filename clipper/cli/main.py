@@ -1,0 +1,84 @@
+"""``clipper``: the commands, and the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from clipper.errors import ClipperError
+
+COMMANDS = {
+    "align": "Find the exact time of every word.",
+    "subtitles": "Write WebVTT and SRT whose times are right.",
+    "find": "Find a quote in an episode.",
+    "cut": "Cut quotes out of an episode.",
+    "reel": "Join quotes into one video or audio.",
+}
+"""Listed here so that ``clipper --help`` need not load a command to name it."""
+
+INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"clipper.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"clipper.cli.{cmd_name}.command is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415  30 ms that only --version needs
+
+        click.echo(f"clipper {version('clipper')}")
+        ctx.exit()
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+)
+def cli() -> None:
+    """Speaker-labelled transcript + recording -> exact word times, subtitles, quote clips and reels.
+
+    \b
+    Examples:
+      clipper subtitles interview.txt interview.mp4 -o interview.vtt -o interview.srt
+      clipper align interview.txt interview.mp4 -o interview.json
+      clipper cut interview.json --quote "the sea never stops talking" -o clip.mp4
+    """
+
+
+def main() -> None:
+    """Run the program; every error ends here, in plain words."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nclipper: stopped; nothing was left half-written.", err=True)
+        code = INTERRUPTED
+    except click.ClickException as problem:
+        problem.show()
+        code = problem.exit_code
+    except ClipperError as problem:
+        click.echo(f"clipper: {problem.message}", err=True)
+        if problem.remedy:
+            click.echo(problem.remedy, err=True)
+        code = problem.exit_code
+    except BrokenPipeError:  # the reader of our output (head, less) has left: no error of ours
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

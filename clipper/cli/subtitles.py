@@ -1,0 +1,83 @@
+"""``clipper subtitles``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clipper.cli.inputs import FILE, STDOUT, EpisodeArguments, takes_episode
+
+# The choices are written out here so that --help need not load the room of cues; a test compares them.
+FORMATS = ("vtt", "srt")
+LABELS = ("none", "change", "always")
+NAMES = ("full", "first", "last", "initials")
+
+
+@click.command("subtitles")
+@takes_episode
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=FILE,
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="Where to write: .vtt or .srt, '-' for standard output. Repeatable.",
+)
+@click.option("--format", "format_name", type=click.Choice(FORMATS), help="Format, where the extension does not tell.")
+@click.option(
+    "--speakers",
+    type=click.Choice(LABELS),
+    help="Name the speaker in the text: never, at each change, or in every cue. "
+    "Default: at each change in SRT; in WebVTT the voice tag names everybody.",
+)
+@click.option("--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named.")
+@click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
+def command(
+    arguments: EpisodeArguments,
+    *,
+    outputs: tuple[Path, ...],
+    format_name: str | None,
+    speakers: str | None,
+    names: str,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write subtitles whose times are right.
+
+    \b
+    Examples:
+      clipper subtitles interview.txt interview.mp4 -o interview.vtt -o interview.srt
+      clipper subtitles interview.json -o - --format srt --names first
+    """
+    from clipper.cli.report import finding_fields, report_episode, show_findings  # noqa: PLC0415
+    from clipper.cues import NameStyle, SpeakerLabels, SubtitleFormat  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles  # noqa: PLC0415
+    from clipper.store.ledger import Ledger  # noqa: PLC0415
+    from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
+
+    named = SubtitleFormat(format_name) if format_name else None
+    if STDOUT in outputs and named is None:
+        raise click.UsageError("'-o -' needs --format vtt or --format srt")
+    if STDOUT in outputs and as_json:
+        raise click.UsageError("'-o -' and --json both write to standard output")
+    kinds = {path: format_of(path, named) for path in outputs}
+    files = [path for path in outputs if path != STDOUT]
+    ledger = Ledger.of_user()
+    check_outputs(files, inputs=arguments.files, force=force, ledger=ledger)
+    style = SubtitleStyle(speakers=SpeakerLabels(speakers) if speakers else None, names=NameStyle(names))
+    episode = arguments.open()
+    made = {path: make_subtitles(episode.alignment, kind, style) for path, kind in kinds.items()}
+    write_texts({path: made[path].text for path in files}, inputs=arguments.files, ledger=ledger)
+    if STDOUT in made:
+        click.get_binary_stream("stdout").write(made[STDOUT].text.encode())
+    cues = [
+        {"output": str(path), "cues": len(one.track.cues), "findings": finding_fields(one.diagnostics)}
+        for path, one in made.items()
+    ]
+    if not arguments.quiet:
+        show_findings(next(iter(made.values())).diagnostics)
+    report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})

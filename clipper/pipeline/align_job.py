@@ -1,0 +1,183 @@
+"""The first job: transcript + recording -> Alignment. What can be refused is refused before any sound is heard."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipper.align import align_words, expected_times, find_untranscribed
+from clipper.cues import parse_subtitles
+from clipper.errors import AlignmentError, InputError
+from clipper.hear import listen, load_phone_model
+from clipper.media.decode import decode_blocks
+from clipper.media.probe import probe_recording
+from clipper.media.tool import FFmpeg, find_ffmpeg
+from clipper.model import (
+    Alignment,
+    Diagnostic,
+    Progress,
+    Recording,
+    Span,
+    SpokenWord,
+    TimedWord,
+    Transcript,
+    TranscriptFormat,
+    WordStatus,
+    silent,
+)
+from clipper.store.text_file import read_text_file
+from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignRequest:
+    """What to align: one ``media`` for everybody, or one track per speaker (by name), or both.
+
+    With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
+    of the audio stream of ``media``; ``ffmpeg`` a path to use instead of the bundled one.
+    """
+
+    transcript: Path
+    media: Path | None = None
+    tracks: Mapping[str, Path] | None = None
+    lexicon: Path | None = None
+    stream: int | None = None
+    ffmpeg: str | None = None
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file that is read."""
+        media = (self.media,) if self.media else ()
+        lexicon = (self.lexicon,) if self.lexicon else ()
+        return (self.transcript, *media, *(self.tracks or {}).values(), *lexicon)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignResult:
+    """The alignment, what was wrong with its inputs, and how long it took in seconds."""
+
+    alignment: Alignment
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A recording to listen to, and the words to look for in it."""
+
+    path: Path
+    recording: Recording
+    words: frozenset[int]
+
+
+def read_transcript(path: Path) -> Transcript:
+    """Read a transcript in any of the formats that ``clipper.text`` and ``clipper.cues`` know.
+
+    Raises:
+        TranscriptError: If it cannot be read as one.
+    """
+    text = read_text_file(path)
+    kind = detect_format(text)
+    if kind in (TranscriptFormat.SRT, TranscriptFormat.VTT):
+        track = parse_subtitles(text, source=path.name)
+        return transcript_from_cues(track, text=text, source=path.name, format=kind)
+    return parse_transcript(text, source=path.name)
+
+
+def read_lexicon(path: Path | None) -> Lexicon:
+    """The user's pronunciations, or none."""
+    return parse_lexicon(read_text_file(path), source=path.name) if path else Lexicon()
+
+
+def align_episode(request: AlignRequest, *, progress: Progress = silent) -> AlignResult:
+    """Find every word of a transcript in its recording.
+
+    Raises:
+        TranscriptError: If the transcript or the lexicon cannot be read.
+        InputError: If a file is missing or a track names nobody.
+        MediaError: If a recording cannot be read.
+        AlignmentError: If text and recording do not belong together.
+    """
+    began = time.monotonic()
+    transcript = read_transcript(request.transcript)
+    lexicon = read_lexicon(request.lexicon)
+    ffmpeg = find_ffmpeg(request.ffmpeg)
+    sources = _plan_sources(transcript, request)
+    spoken = spell_out(transcript, lexicon=lexicon)
+    words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
+    untranscribed: list[Span] = []
+    diagnostics: list[Diagnostic] = []
+    for source in sources:
+        heard = _align_source(source, transcript, spoken, ffmpeg, progress)
+        for index in source.words:
+            words[index] = heard.words[index]
+        untranscribed += heard.untranscribed
+        diagnostics += heard.diagnostics
+    alignment = Alignment(
+        transcript=transcript,
+        recordings=tuple(source.recording for source in sources),
+        words=tuple(words),
+        untranscribed=tuple(sorted(untranscribed)),
+    )
+    return AlignResult(alignment=alignment, diagnostics=tuple(diagnostics), seconds=time.monotonic() - began)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    words: Sequence[TimedWord]
+    untranscribed: tuple[Span, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _align_source(
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], ffmpeg: FFmpeg, progress: Progress
+) -> _Heard:
+    decoding = decode_blocks(source.path, ffmpeg=ffmpeg, stream=source.recording.audio_stream)
+    hearing = listen(decoding, duration_ms=source.recording.duration_ms, progress=progress)
+    nothing = SpokenWord(forms=())
+    wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
+    try:
+        words = align_words(
+            wanted, hearing, load_phone_model(), expected_ms=expected_times(transcript), progress=progress
+        )
+    except AlignmentError as problem:
+        raise AlignmentError(f"{source.path.name}: {problem.message}", remedy=problem.remedy) from problem
+    length = Span(start_ms=0, end_ms=source.recording.duration_ms)
+    words = tuple(replace(word, span=word.span.clamp(length)) if word.span else word for word in words)
+    return _Heard(
+        words=words,
+        untranscribed=tuple(span.clamp(length) for span in find_untranscribed(words, hearing.emissions)),
+        diagnostics=decoding.diagnostics,
+    )
+
+
+def _plan_sources(transcript: Transcript, request: AlignRequest) -> list[_Source]:
+    """Probe every recording and share out the words among them; the first one is the episode's main recording."""
+    tracks = request.tracks or {}
+    speakers = {turn.speaker.name for turn in transcript.turns if turn.speaker}
+    for name in tracks:
+        if name not in speakers:
+            known = ", ".join(sorted(speakers)) or "nobody by name"
+            raise InputError(f"--track {name}=...: the transcript has no speaker {name!r}", remedy=f"It names {known}.")
+    unheard = speakers - set(tracks)
+    if request.media is None and (unheard or not speakers):
+        names = ", ".join(sorted(unheard)) or "unnamed speakers"
+        raise InputError(
+            f"there is no recording for {names}", remedy="Give a recording of everybody, or a --track for each speaker."
+        )
+    owner = [turn.speaker.name if turn.speaker else None for turn in transcript.turns]
+    sources = []
+    for name, path in [(None, request.media), *tracks.items()]:
+        if path is None:
+            continue
+        recording = probe_recording(path, stream=request.stream if name is None else None)
+        mine = [
+            turn
+            for turn, speaker in zip(transcript.turns, owner, strict=True)
+            if (speaker == name if name else speaker not in tracks)
+        ]
+        words = frozenset(index for turn in mine for index in range(turn.first_word, turn.end_word))
+        sources.append(_Source(path=path, recording=replace(recording, path=str(path), speaker=name), words=words))
+    return sources

@@ -1,0 +1,135 @@
+"""An episode as a command takes it: a saved EPISODE.json, or a transcript and its recording aligned on the spot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from clipper.errors import DocumentError, InputError
+from clipper.media.guard import check_media_path
+from clipper.media.probe import hash_content
+from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
+from clipper.pipeline.align_job import AlignRequest, align_episode
+from clipper.pipeline.relocate import relocate
+from clipper.store.episode_document import decode_alignment, encode_alignment, looks_like_episode
+from clipper.store.text_file import read_text_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """An alignment whose recordings' paths are relative to ``folder`` (or absolute).
+
+    ``inputs`` are the files that it was made from; ``seconds`` is how long aligning took, None for a saved one.
+    """
+
+    alignment: Alignment
+    folder: Path
+    inputs: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    seconds: float | None = None
+
+    def source(self, recording: Recording) -> Path:
+        """Where a recording's file is, checked to be the one that was aligned.
+
+        Raises:
+            InputError: If it is gone, or another file has its place.
+        """
+        path = self.folder / recording.path
+        if not path.exists():
+            raise InputError(
+                f"{path}: the recording of this episode is not there", remedy="Say where it is now: --media FILE"
+            )
+        path = check_media_path(path)
+        if hash_content(path) != recording.content_hash:
+            raise InputError(
+                f"{path}: this is not the file that was aligned: its content differs",
+                remedy="Align again, or name it with --media to have the two compared.",
+            )
+        return path
+
+
+def is_saved_episode(path: Path) -> bool:
+    """Whether a file is an EPISODE.json, by its content."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return looks_like_episode(file.read(400).decode("utf-8", "replace"))
+
+
+def open_episode(request: AlignRequest, *, media: Path | None = None, progress: Progress = silent) -> Episode:
+    """Load ``request.transcript`` if it is an EPISODE.json, otherwise align it.
+
+    Args:
+        request: The files as the user named them.
+        media: A file that takes the place of the saved episode's recording.
+        progress: Told the stages of aligning.
+
+    Raises:
+        ClipperError: Whatever reading or aligning refuses.
+    """
+    if not is_saved_episode(request.transcript):
+        if request.media is None and not request.tracks:
+            raise InputError(
+                f"{request.transcript}: this is a transcript, and there is no recording with it",
+                remedy="Give both (TRANSCRIPT MEDIA), or an EPISODE.json made by: clipper align TRANSCRIPT MEDIA",
+            )
+        result = align_episode(replace(request, media=media or request.media), progress=progress)
+        return Episode(
+            alignment=result.alignment,
+            folder=Path(),
+            inputs=request.inputs,
+            diagnostics=result.diagnostics,
+            seconds=result.seconds,
+        )
+    if request.media is not None or request.tracks:
+        raise InputError(
+            f"{request.transcript}: this episode is aligned already and knows its recording",
+            remedy="Leave the recording out, or use --media FILE if it has moved.",
+        )
+    alignment = decode_alignment(read_text_file(request.transcript).text, source=request.transcript.name)
+    episode = Episode(alignment=alignment, folder=request.transcript.parent, inputs=(request.transcript,))
+    return episode if media is None else _with_media(episode, media, request, progress)
+
+
+def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: Progress) -> Episode:
+    moved = relocate(episode.alignment, media, stream=request.stream, ffmpeg=request.ffmpeg, progress=progress)
+    return replace(
+        episode,
+        alignment=moved.alignment,
+        folder=Path(),
+        inputs=(*episode.inputs, media),
+        diagnostics=moved.diagnostics,
+    )
+
+
+def save_episode(episode: Episode, output: Path) -> str:
+    """The text of an EPISODE.json to be written to ``output``: the recordings' paths become relative to its folder.
+
+    Raises:
+        DocumentError: If a recording's path cannot be written from there (another drive).
+    """
+    try:
+        recordings = tuple(
+            replace(
+                r, path=Path(os.path.relpath((episode.folder / r.path).resolve(), output.parent.resolve())).as_posix()
+            )
+            for r in episode.alignment.recordings
+        )
+    except ValueError as problem:
+        raise DocumentError(
+            f"{output}: the recording lies on another drive", remedy="Write the document to the recording's drive."
+        ) from problem
+    return encode_alignment(replace(episode.alignment, recordings=recordings), version=clipper_version())
+
+
+def clipper_version() -> str:
+    """The installed version."""
+    return version("clipper")
+
+
+def recordings_of(episode: Episode, chosen: Sequence[Recording]) -> dict[str, Path]:
+    """Checked source files by content hash."""
+    return {recording.content_hash: episode.source(recording) for recording in chosen}

@@ -1,0 +1,120 @@
+"""A recording that moved: the same file elsewhere, or another copy whose timeline is offset by a constant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+from clipper.align import align_words
+from clipper.errors import AlignmentError
+from clipper.hear import listen, load_phone_model
+from clipper.media.decode import decode_blocks
+from clipper.media.guard import check_media_path
+from clipper.media.probe import probe_recording
+from clipper.media.tool import find_ffmpeg
+from clipper.model import Alignment, Diagnostic, Progress, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.text import spell_out
+
+_SAME_MS = 100  # two alignments of the same sound agree this well on nearly every word
+_AGREEMENT = 0.8  # share of the words that must lie at one offset
+_FEWEST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relocated:
+    """The alignment on the new file, and what was found out about it."""
+
+    alignment: Alignment
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def relocate(
+    alignment: Alignment, media: Path, *, stream: int | None, ffmpeg: str | None, progress: Progress
+) -> Relocated:
+    """Put ``media`` in the place of the alignment's (only) recording.
+
+    The same content is taken as it is. Any other file is listened to: if the words lie there at one constant offset,
+    their times are moved by it.
+
+    Raises:
+        AlignmentError: If the words do not lie at one offset, or the alignment has several recordings.
+        MediaError: If the file cannot be read.
+    """
+    path = check_media_path(media)
+    new = replace(probe_recording(path, stream=stream), path=str(path))
+    same = [old for old in alignment.recordings if old.content_hash == new.content_hash]
+    if same:
+        moved = replace(same[0], path=str(path))
+        recordings = tuple(moved if old is same[0] else old for old in alignment.recordings)
+        return Relocated(alignment=replace(alignment, recordings=recordings))
+    if len(alignment.recordings) != 1:
+        raise AlignmentError(
+            f"{media.name}: it is none of the {len(alignment.recordings)} recordings of this episode",
+            remedy="Align again with the new files.",
+        )
+    offset_ms = _find_offset(alignment, new, path, ffmpeg, progress)
+    moved_alignment, lost = _shift(alignment, new, offset_ms)
+    message = f"another file than the one that was aligned: every time was moved by {offset_ms:+d} ms"
+    if lost:
+        message += f"; {lost} words lie outside it"
+    finding = Diagnostic(
+        code="recording-replaced",
+        severity=Severity.WARNING,
+        where=media.name,
+        message=message,
+        remedy="Align again to have every word checked.",
+    )
+    return Relocated(alignment=moved_alignment, diagnostics=(finding,))
+
+
+def _find_offset(alignment: Alignment, new: Recording, path: Path, ffmpeg: str | None, progress: Progress) -> int:
+    """How much later, in ms, the words are heard in the new file."""
+    decoding = decode_blocks(path, ffmpeg=find_ffmpeg(ffmpeg), stream=new.audio_stream)
+    hearing = listen(decoding, duration_ms=new.duration_ms, progress=progress)
+    found = align_words(spell_out(alignment.transcript), hearing, load_phone_model(), progress=progress)
+    shifts = [
+        after.span.start_ms - before.span.start_ms
+        for before, after in zip(alignment.words, found, strict=True)
+        if before.span and after.span and before.status is after.status is WordStatus.ALIGNED
+    ]
+    if len(shifts) >= min(_FEWEST_WORDS, len(alignment.words)):
+        offset = round(median(shifts))
+        if sum(abs(shift - offset) <= _SAME_MS for shift in shifts) >= _AGREEMENT * len(shifts):
+            return offset
+    raise AlignmentError(
+        f"{path.name}: this recording does not run like the one that was aligned (cut differently, or another take)",
+        remedy="Align the transcript with it anew: clipper align TRANSCRIPT MEDIA -o EPISODE.json",
+    )
+
+
+def _shift(alignment: Alignment, new: Recording, offset_ms: int) -> tuple[Alignment, int]:
+    """The alignment on the new timeline, and how many words fell off its ends."""
+    words = [_shift_word(word, offset_ms, new.duration_ms) for word in alignment.words]
+    lost = sum(after.span is None for before, after in zip(alignment.words, words, strict=True) if before.span)
+    moved = replace(
+        alignment,
+        recordings=(new,),
+        words=tuple(words),
+        untranscribed=_shift_spans(alignment.untranscribed, offset_ms, new.duration_ms),
+        repeats=tuple(
+            replace(repeat, span=span)
+            for repeat in alignment.repeats
+            for span in _shift_spans((repeat.span,), offset_ms, new.duration_ms)
+        ),
+    )
+    return moved, lost
+
+
+def _shift_word(word: TimedWord, offset_ms: int, end_ms: int) -> TimedWord:
+    if word.span is None:
+        return word
+    spans = _shift_spans((word.span,), offset_ms, end_ms)
+    return replace(word, span=spans[0]) if spans else TimedWord(status=WordStatus.NOT_SPOKEN)
+
+
+def _shift_spans(spans: tuple[Span, ...], offset_ms: int, end_ms: int) -> tuple[Span, ...]:
+    """The spans that still lie whole inside ``0..end_ms`` after the shift."""
+    return tuple(
+        span.shift(offset_ms) for span in spans if span.start_ms + offset_ms >= 0 and span.end_ms + offset_ms <= end_ms
+    )
