@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +56,7 @@ def at_level(samples: Samples, wanted_db: float) -> Samples:
     return amplify(samples, wanted_db - level_db(samples))
 
 
-def shape_spectrum(samples: Samples, rate: int, gain_at: dict[float, float]) -> Samples:
+def shape_spectrum(samples: Samples, rate: int, gain_at: Mapping[int, float]) -> Samples:
     """Filter by a piecewise linear gain: ``gain_at`` maps Hz to dB; zero phase, so nothing moves in time."""
     hz = np.fft.rfftfreq(fast_length(len(samples)), 1 / rate)
     gain = np.interp(hz, list(gain_at), list(gain_at.values()))

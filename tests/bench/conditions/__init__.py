@@ -1,0 +1,70 @@
+"""Conditions: each turns a ``Dialogue`` into the same one as the world leaves it, sound, transcript and truth together.
+
+All compose: ``add_noise(remove_turns(add_ads(dialogue)), Noise.MUSIC, snr_db=5)``.
+"""
+
+from tests.bench.conditions.channel import (
+    add_reverb,
+    change_tempo,
+    clip_peaks,
+    compress_mp3,
+    quieten_speaker,
+    telephone,
+)
+from tests.bench.conditions.headers import (
+    change_headers,
+    drift_headers,
+    floor_headers,
+    jitter_headers,
+    miss_headers,
+    randomize_headers,
+    shift_headers,
+    shuffle_headers,
+)
+from tests.bench.conditions.noise import Noise, add_noise, make_music
+from tests.bench.conditions.splice import (
+    add_ads,
+    add_cold_open,
+    add_intro,
+    insert_silences,
+    insert_sound,
+    join_dialogues,
+    pauses,
+    remove_sound,
+    remove_turns,
+    take_excerpt,
+)
+from tests.bench.conditions.wording import add_words, drop_words, substitute_words
+
+__all__ = [
+    "Noise",
+    "add_ads",
+    "add_cold_open",
+    "add_intro",
+    "add_noise",
+    "add_reverb",
+    "add_words",
+    "change_headers",
+    "change_tempo",
+    "clip_peaks",
+    "compress_mp3",
+    "drift_headers",
+    "drop_words",
+    "floor_headers",
+    "insert_silences",
+    "insert_sound",
+    "jitter_headers",
+    "join_dialogues",
+    "make_music",
+    "miss_headers",
+    "pauses",
+    "quieten_speaker",
+    "randomize_headers",
+    "remove_sound",
+    "remove_turns",
+    "shift_headers",
+    "shuffle_headers",
+    "substitute_words",
+    "take_excerpt",
+    "telephone",
+]
