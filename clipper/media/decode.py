@@ -17,9 +17,9 @@ import numpy as np
 
 from clipper.errors import CommandFailed, MediaError
 from clipper.media.guard import check_media_path, input_arguments
-from clipper.media.place import Placement, fill_blocks
 from clipper.media.probe import AudioSource, probe_audio
 from clipper.media.run import QUIET_ARGUMENTS, Finished, RunningCommand, running_command
+from clipper.media.timeline import Timeline, fill_blocks
 from clipper.media.tool import FFmpeg
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.progress import Progress, silent
@@ -68,15 +68,15 @@ class Decoding:
             CommandFailed: If ffmpeg hangs.
         """
         argv = plan_decoding(self._path, self._source, ffmpeg=self._ffmpeg)
-        placement = Placement()
+        timeline = Timeline()
         with running_command(argv, doing=f"decoding {self._path.name}") as command:
-            pieces = placement.place(_read_chunks(command, decoded_channels(self._source)), step=self._block_samples)
+            pieces = timeline.place(_read_chunks(command, decoded_channels(self._source)), step=self._block_samples)
             for block in fill_blocks(pieces, block_samples=self._block_samples):
                 self.samples += len(block)
                 self._progress("decode", min(1.0, self._decoded_ms / max(1, self._source.end_ms)))
                 yield mix_to_mono(block)
             finished = self._finish(command)
-        self.diagnostics = tuple(self._judge(finished, placement))
+        self.diagnostics = tuple(self._judge(finished, timeline))
         self._progress("decode", 1.0)
 
     @property
@@ -96,7 +96,7 @@ class Decoding:
             raise MediaError(f"{self._path.name}: there is no sound in stream {self.stream}", remedy=remedy)
         return finished
 
-    def _judge(self, finished: Finished, placement: Placement) -> Iterator[Diagnostic]:
+    def _judge(self, finished: Finished, timeline: Timeline) -> Iterator[Diagnostic]:
         # The streams that are only copied to nowhere (see plan_decoding) may complain of their timestamps: no matter.
         complaints = [line for line in finished.stderr_tail.splitlines() if not line.startswith("[null]")]
         if complaints:
@@ -105,11 +105,11 @@ class Decoding:
                 f"{finished.stderr_lines} complaints while decoding; the last: {complaints[-1]}",
                 "Words near damaged sound may be missing: listen to the result.",
             )
-        if placement.filled or placement.dropped:
+        if timeline.filled or timeline.dropped:
             yield self._warn(
                 "sound-has-gaps",
-                f"{placement.gaps} gaps with {_ms(placement.filled)} ms in all were filled with silence, "
-                f"{_ms(placement.dropped)} ms of overlapping sound were left out",
+                f"{timeline.gaps} gaps with {_ms(timeline.filled)} ms in all were filled with silence, "
+                f"{_ms(timeline.dropped)} ms of overlapping sound were left out",
                 "Words that fell into a gap are not in the recording.",
             )
         if self._source.end_ms - self._decoded_ms > SHORTFALL_MS:

@@ -67,10 +67,8 @@ def probe_recording(path: Path, *, stream: int | None = None) -> Recording:
         streams, default = _read_streams(container)
         audio = select_audio_stream(streams, stream, default=default, name=path.name)
         duration_ms = _duration_ms(container)
-    with found.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Recording(
-        content_hash=f"sha256:{digest}",
+        content_hash=hash_content(found),
         path=str(path),
         duration_ms=duration_ms,
         streams=streams,
@@ -88,6 +86,19 @@ def probe_audio(path: Path, *, stream: int | None = None) -> AudioSource:
             end_ms=_sound_end_ms(container, audio),
             is_clock_relative=Flags.ts_discont in Flags(container.format.flags),
         )
+
+
+def hash_content(path: Path) -> str:
+    """The identity of a file: ``sha256:`` and the hexadecimal digest of its bytes, read in pieces.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except OSError as error:
+        raise InputError(f"{path}: the file cannot be read ({error.strerror})") from error
 
 
 def select_audio_stream(streams: Sequence[Stream], wanted: int | None, *, default: int | None, name: str) -> Stream:

@@ -78,6 +78,8 @@ class RunningCommand:
                 f"{doing}: {self._argv[0]} cannot be started ({error.strerror})",
                 remedy="Check that the program exists and may be run.",
             ) from error
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(_opened(self._process.stdout), selectors.EVENT_READ)
         self._stderr: deque[str] = deque(maxlen=STDERR_LINES)
         self._stderr_lines = 0
         self._drain = threading.Thread(target=self._drain_stderr, daemon=True)
@@ -133,17 +135,15 @@ class RunningCommand:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         self._drain.join(timeout=1.0)
+        self._selector.close()
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe is not None:
                 pipe.close()
 
     def _read_some(self, size: int) -> bytes:
-        stdout = _opened(self._process.stdout)
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdout, selectors.EVENT_READ)
-            if not selector.select(timeout=self._stall_s):
-                raise self._failure(f"{self._doing}: no output for {self._stall_s:.0f} s, given up")
-        return os.read(stdout.fileno(), min(size, _CHUNK_BYTES))
+        if not self._selector.select(timeout=self._stall_s):
+            raise self._failure(f"{self._doing}: no output for {self._stall_s:.0f} s, given up")
+        return os.read(_opened(self._process.stdout).fileno(), min(size, _CHUNK_BYTES))
 
     def _drain_stderr(self) -> None:
         stderr = _opened(self._process.stderr)

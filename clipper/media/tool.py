@@ -22,8 +22,8 @@ OLDEST_RELEASE = (7, 1)
 OLDEST_SNAPSHOT_YEAR = 2025
 """Builds from git are named by date or commit count: 7.1 was branched in September 2024."""
 
-OLDEST_SNAPSHOT_COMMIT = 117_000
-"""Commit count of git builds ("N-117012-g...") when 7.1 was branched, rounded up."""
+OLDEST_SNAPSHOT_COMMIT = 117_400
+"""Commit count of git builds ("N-117012-g...") a few days after 7.1 was branched."""
 
 NEEDED_ENCODERS = frozenset({"aac", "libx264", "pcm_f32le", "pcm_s16le"})
 NEEDED_FILTERS = frozenset({"aformat", "afade", "aresample", "concat", "fps", "loudnorm", "pan", "scale"})

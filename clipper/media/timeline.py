@@ -27,7 +27,7 @@ LONGEST_SAMPLES = 24 * 3600 * SAMPLE_RATE
 """A recording whose clock leaps beyond a day is damaged or hostile; its silence would be decoded for ever."""
 
 
-class Placement:
+class Timeline:
     """The timeline of one decoding.
 
     Attributes:
