@@ -1,0 +1,192 @@
+"""A clip -> a file: the command as a pure function, and one function that runs it, checks the result and names it.
+
+ffmpeg only seeks near the cut (``-noaccurate_seek``); frames and samples are then chosen by their own time stamps
+(``-copyts`` and trim filters), half a frame of tolerance for the picture. So a container that rounds its stamps to ms
+(Matroska), that does not start at zero, or in which seeking overshoots (MPEG-TS) is cut as exactly as an MP4. No stream
+is ever copied: at a 10 s distance of key frames that would start up to 10 s early (clips.md 3.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from clipper.errors import InputError, MediaError
+from clipper.media.encoding import ANONYMOUS, Encoding, choose_encoding
+from clipper.media.guard import input_arguments, open_container, output_argument
+from clipper.media.output import writing_output
+from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
+from clipper.media.source import CutSource, open_source
+from clipper.media.tool import FFmpeg
+from clipper.media.trim import OUTPUT_RATE, Trim, resolve_trim, write_seconds
+from clipper.model.clip import Clip, Placement
+from clipper.model.progress import Progress, silent
+from clipper.model.span import round_half_up
+
+HOLD_S = "0.5"
+"""Picture or sound that ends this much before the other is held or goes on silent; more is a damaged source."""
+
+PAN_MONO = "pan=stereo|c0=c0|c1=c0"
+TO_STEREO = "aformat=channel_layouts=stereo"
+"""Sound is written as stereo, at the level it has: ffmpeg's own way from mono to stereo takes 3 dB away (measured)."""
+
+TOLERANCE = Fraction(1, 20)
+"""Seconds that a written stream may differ from the plan: an encoder's last, padded packet (Opus 20, MP3 26 ms)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutReport:
+    """What was written: the file, where the clip came to lie in it, and the exact frames and samples."""
+
+    path: Path
+    placement: Placement
+    trim: Trim
+
+
+def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
+    clip: Clip,
+    source: Path,
+    output: Path,
+    *,
+    ffmpeg: FFmpeg,
+    force: bool = False,
+    progress: Progress = silent,
+) -> CutReport:
+    """Cut one clip into a file of its own; codecs by the output's ending (``encoding.ENCODINGS``).
+
+    The first frame is the one on screen at the clip's start, the sound starts and ends at the wished ms with a fade,
+    and both stay together. Under ``output``'s name stands a whole, checked file or what stood there before.
+
+    Args:
+        clip: What to cut, on the recording's timeline.
+        source: The recording's file.
+        output: The file to write.
+        ffmpeg: What ``find_ffmpeg`` found.
+        force: Replace an existing file.
+        progress: Called with "cut" and the share that is done.
+
+    Raises:
+        InputError: If there is no such source, the output exists or is the source, or its ending is unknown or asks for
+            a picture that the source does not have.
+        MediaError: If the source is not the clip's recording or ends too early, or the folder cannot be written to.
+        ToolMissing: If ffmpeg lacks an encoder.
+        CommandFailed: If ffmpeg fails.
+    """
+    encoding = choose_encoding(output, ffmpeg)
+    opened = open_source(source, clip.recording)
+    if encoding.has_picture and opened.grid is None:
+        raise InputError(
+            f"{source.name} has no picture, so it cannot become {output.name}",
+            remedy="Choose an output that ends in .m4a, .mp3, .wav, .flac or .opus.",
+        )
+    trim = resolve_trim(clip, opened.grid if encoding.has_picture else None)
+    with writing_output(output, [source, opened.path], force=force) as part:
+        run_ffmpeg(
+            clip_argv(ffmpeg, opened, trim, encoding, part),
+            doing=f"cutting {output.name} from {source.name}",
+            expected_ms=round_half_up(trim.seconds * 1000),
+            progress=progress,
+        )
+        verify_written(part, frames=trim.frames, seconds=trim.seconds, name=output.name)
+    return CutReport(path=output, placement=place_clip(clip, trim, at=Fraction(0)), trim=trim)
+
+
+def clip_argv(  # noqa: PLR0913  the five things that a cut is made of
+    ffmpeg: FFmpeg, source: CutSource, trim: Trim, encoding: Encoding, output: Path, *, conform: str = ""
+) -> list[str]:
+    """The ffmpeg command that cuts ``trim`` out of ``source`` and writes ``output``; ``conform`` see ``cut_graph``."""
+    labels = ["-map", "[v]", "-map", "[a]"] if trim.frames is not None else ["-map", "[a]"]
+    near = max(Fraction(0), trim.start - source.preroll_s)
+    return [
+        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", "-copyts", "-noaccurate_seek"),
+        *input_arguments(source.path, "-ss", write_seconds(near)),
+        *("-filter_complex", cut_graph(source, trim, conform=conform), *labels),
+        *(*encoding.arguments, *ANONYMOUS, output_argument(output)),
+    ]
+
+
+def cut_graph(source: CutSource, trim: Trim, *, conform: str = "") -> str:
+    """The filter graph from ``source`` to the labels [v] (where ``trim`` has frames) and [a].
+
+    Args:
+        source: Input 0.
+        trim: What is cut.
+        conform: Further filters for the picture ("scale=...,pad=...").
+    """
+    start = source.start + trim.start
+    sound = (
+        f"[0:{source.audio}]atrim=start={write_seconds(start)},asetpts=round(PTS-{write_seconds(start)}/TB),"
+        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"apad=pad_dur={HOLD_S},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
+    )
+    if trim.rate is None or source.grid is None:
+        return sound
+    half_frame = 1 / (2 * source.grid.rate.fps)
+    steps = [
+        f"trim=start={write_seconds(start - half_frame)}",
+        f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
+        f"fps={trim.rate.fps}:start_time=0",
+        f"tpad=stop_mode=clone:stop_duration={HOLD_S}",
+        f"trim=end_frame={trim.frames}",
+        conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",
+        "format=yuv420p",
+    ]
+    return f"[0:{source.video}]{','.join(steps)}[v];{sound}"
+
+
+def place_clip(clip: Clip, trim: Trim, *, at: Fraction) -> Placement:
+    """Where a clip lies that plays from ``at`` seconds of a file."""
+    return Placement(
+        clip=clip,
+        source_ms=round_half_up(trim.start * 1000),
+        at_ms=round_half_up(at * 1000),
+        duration_ms=round_half_up(trim.seconds * 1000),
+    )
+
+
+def verify_written(path: Path, *, frames: int | None, seconds: Fraction, name: str) -> None:
+    """Check that a file holds what was planned: ffmpeg ends well on a source that breaks off (clips.md 3.7).
+
+    Args:
+        path: The file just written.
+        frames: Its frames, None without a picture.
+        seconds: Its length.
+        name: What it will be called, for the message.
+
+    Raises:
+        MediaError: If a stream is missing or its length differs.
+    """
+    with open_container(path) as container:
+        pictures, sounds = container.streams.video, container.streams.audio
+        if len(pictures) != (frames is not None) or len(sounds) != 1:
+            raise _incomplete(name, "a picture or a sound is missing")
+        for stream in (*pictures, *sounds):
+            length = _length(stream, container.duration)
+            if abs(length - seconds) > max(TOLERANCE, seconds / (frames or 1)):
+                raise _incomplete(
+                    name, f"its {stream.type} lasts {float(length):.3f} s instead of {float(seconds):.3f}"
+                )
+
+
+def _length(stream: object, container_us: int | None) -> Fraction:
+    duration, time_base = getattr(stream, "duration", None), getattr(stream, "time_base", None)
+    if duration is not None and time_base is not None:
+        return Fraction(duration * time_base)
+    return Fraction(container_us or 0, 1_000_000)
+
+
+def _incomplete(name: str, what: str) -> MediaError:
+    return MediaError(
+        f"{name} could not be cut whole: {what}",
+        remedy="The recording may be damaged or an incomplete copy: play that passage, or get the file again.",
+    )
+
+
+def _fades(trim: Trim) -> str:
+    """Silence outside ``first_sample..end_sample`` and a raised-cosine slope inside each end: no click."""
+    length = trim.fade_samples
+    return (
+        f"afade=t=in:curve=hsin:start_sample={trim.first_sample}:nb_samples={length},"
+        f"afade=t=out:curve=hsin:start_sample={trim.end_sample - length}:nb_samples={length}"
+    )

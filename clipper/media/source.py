@@ -1,0 +1,99 @@
+"""A recording's file as a cut needs it: opened once behind the guard, its clock and its frames read exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av.container
+import av.stream
+
+from clipper.errors import MediaError
+from clipper.media.guard import check_media_path, open_container
+from clipper.media.probe import MICROSECONDS
+from clipper.media.trim import FrameGrid
+from clipper.model.frame_rate import FrameRate
+from clipper.model.recording import Recording
+
+STANDARD_RATES = tuple(
+    Fraction(rate) for rate in ("24000/1001", "24", "25", "30000/1001", "30", "48", "50", "60000/1001", "60")
+)
+"""What cameras and editors use."""
+
+RATE_TOLERANCE = Fraction(1, 5000)
+"""A rate this near a standard one is that rate, told imprecisely ("29.97", or counted over a short file); 24 and
+24000/1001 lie five times as far apart."""
+
+PREROLL_S = 1
+"""Decoding begins this long before a cut, so that AAC, Opus and MP3, which build on the packets before, are settled."""
+
+TRANSPORT_PREROLL_S = 12
+"""The same where seeking overshoots: ``-ss`` into an MPEG-TS landed 2.0 to 8.4 s late (clips.md 3.1)."""
+
+TRANSPORT_FORMATS = frozenset({"mpegts", "mpeg"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutSource:
+    """A file to cut from.
+
+    ``path`` has passed the guard. ``start`` is the container's own time, in seconds, of the recording's zero.
+    ``audio`` and ``video`` are stream indices; ``grid`` says when the picture's frames are shown, ``is_mono`` that the
+    sound has one channel.
+    """
+
+    path: Path
+    start: Fraction
+    audio: int
+    video: int | None
+    grid: FrameGrid | None
+    is_mono: bool = False
+    preroll_s: int = PREROLL_S
+
+
+def open_source(path: Path, recording: Recording) -> CutSource:
+    """Read what cutting needs to know of the file that ``recording`` describes.
+
+    Raises:
+        InputError: If there is no such file.
+        MediaError: If it is not a recording, or not the one that is described: its streams differ.
+    """
+    found = check_media_path(path)
+    with open_container(found) as container:
+        kinds = {stream.index: stream.type for stream in container.streams}
+        audio, video = recording.audio, recording.video
+        wanted = [(audio, "audio"), (video, "video")]
+        if audio is None or any(stream and kinds.get(stream.index) != kind for stream, kind in wanted):
+            raise MediaError(
+                f"{path.name}: this file does not have the sound and picture of {recording.path}",
+                remedy="Give the recording that was aligned, or align this one.",
+            )
+        start = Fraction(container.start_time or 0, MICROSECONDS)
+        return CutSource(
+            path=found,
+            start=start,
+            audio=audio.index,
+            video=video.index if video else None,
+            grid=next(
+                (_read_grid(s, start) for s in container.streams.video if video and s.index == video.index), None
+            ),
+            is_mono=next(s.codec_context.channels for s in container.streams.audio if s.index == audio.index) == 1,
+            preroll_s=TRANSPORT_PREROLL_S if container.format.name in TRANSPORT_FORMATS else PREROLL_S,
+        )
+
+
+def name_rate(rate: Fraction) -> FrameRate:
+    """The frame rate that is meant by ``rate``."""
+    nearest = min(STANDARD_RATES, key=lambda standard: abs(standard - rate))
+    return FrameRate(fps=nearest if abs(nearest - rate) <= rate * RATE_TOLERANCE else rate)
+
+
+def _read_grid(stream: av.video.stream.VideoStream, start: Fraction) -> FrameGrid:
+    rate = stream.average_rate or stream.guessed_rate
+    if not rate:
+        raise MediaError("the picture has no frame rate", remedy="Convert the recording to MP4 with a constant rate.")
+    first = Fraction(0)
+    if stream.start_time is not None and stream.time_base is not None:
+        first = stream.start_time * stream.time_base - start
+    return FrameGrid(start=first, rate=name_rate(Fraction(rate)))
