@@ -1,0 +1,45 @@
+"""What a whole file says about its names and timestamps, by which a single line is judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from clipper.text.readers.names import is_name
+from clipper.text.readers.openings import LABELS, TIMED_NAMES, Opening, Shape
+from clipper.text.readers.rows import Row
+
+HALF = 0.5
+"""Share of paragraphs that begin "Name: " beyond which a name need not recur."""
+
+SOME = 0.3
+"""Share of lines below which a form is an accident of the text and not a layout."""
+
+
+class Evidence:
+    """What the whole file says about its names and timestamps."""
+
+    def __init__(self, rows: Sequence[Row], text: str) -> None:
+        self.rows = rows
+        self.text = text
+        openings = [row.opening for row in rows if row.opening]
+        self.shapes = Counter(o.shape for o in openings)
+        self.timed = Counter(o.name for o in openings if o.shape in TIMED_NAMES)
+        self.marked = Counter(o.name for o in openings if o.shape in LABELS or o.shape is Shape.STAMP_NAME_TEXT)
+        self.pairs = Counter((o.name, o.role) for o in openings if o.role)
+        self.alone = Counter(o.name for o in openings if o.shape is Shape.NAME_ALONE)
+        styles = Counter(
+            o.stamp.style for o in openings if o.stamp and o.shape in TIMED_NAMES and is_name(o.name)
+        ).most_common(1)
+        self.main_style = styles[0][0] if styles else None
+        self.has_roles = any(o.role and o.stamp and o.shape is Shape.NAME_STAMP for o in openings)
+
+    def share(self, is_like: Callable[[Opening], bool], among: Iterable[Row]) -> float:
+        """The share of the rows ``among`` whose opening ``is_like`` that."""
+        rows = list(among)
+        return sum(row.opening is not None and is_like(row.opening) for row in rows) / len(rows) if rows else 0.0
+
+    def paragraphs(self) -> list[Row]:
+        """The rows that begin a paragraph; all rows where the file has no blank lines."""
+        starts = [row for row in self.rows if row.after_blank]
+        return starts if len(starts) > 1 else list(self.rows)

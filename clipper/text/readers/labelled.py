@@ -1,0 +1,124 @@
+"""Text with or without speakers and times (header, inline and plain layout) -> ``Transcript``.
+
+The layouts share one grammar, a head and the text behind it, and real files mix them, so one reader serves all three.
+Lines above the first head that are a title or metadata, and a credit line at the end, become words that are not
+searched: nobody says them, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from clipper.model import Speaker, Transcript, TranscriptFormat, Word
+from clipper.text.readers.layout import choose_heads
+from clipper.text.readers.malformed import check_rows
+from clipper.text.readers.openings import WHOLE_LINES, Opening, Shape
+from clipper.text.readers.passage import fold_text, passage_of_range
+from clipper.text.readers.rows import Row, read_rows
+from clipper.text.readers.turns import TurnList
+from clipper.text.readers.words import read_words
+
+_METADATA = re.compile(
+    r"\s*(?:[#*=_-]{1,6}\s|[-=_*#]{3,}\s*$|https?://|www\.|\d{4}-\d\d-\d\d|[\w -]{0,24}\btranscript(?:ion)?\b|"
+    r"(?:title|date|episode|duration|length|location|subject|topic|participants|speakers?|hosts?|guests?|recorded|"
+    r"recording|published|summary|keywords|summary keywords|url|link|source|file|language|attendees|present|"
+    r"interviewe[er]|moderator|produced by|transcribed)\b[^.?!]{0,40}(?::|$))",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\s*(?:this (?:transcript|file) was |transcri(?:bed|pt|ption)s? (?:by|from|provided|created|generated|outsourc)|"
+    r"captions? by|subtitles by|\[?end of (?:transcript|recording|audio|interview)|\[?(?:transcript|recording) ends)",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 120  # characters; a longer line above the first head is speech
+_MOST = 0.8  # share of lines that end like sentences beyond which each line is a paragraph, and not a wrapped line
+_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", ",", ";")
+
+
+def read_labelled_text(text: str, *, source: str) -> Transcript:
+    """Read a header, inline or plain transcript.
+
+    Raises:
+        TranscriptError: For a malformed header, an empty turn, or a text without one spoken word.
+    """
+    folded = fold_text(text)
+    rows = read_rows(folded)
+    heads = choose_heads(rows, folded)
+    check_rows(rows, heads, text=text, source=source)
+    turns = TurnList(text=text, source=source)
+    if heads:
+        _read_headed(folded, rows, heads, turns)
+    else:
+        for start, end in _find_paragraphs(rows):
+            turns.add(read_words(passage_of_range(folded, start, end)), header_char=start)
+    return turns.to_transcript(_format_of(heads))
+
+
+def _read_headed(folded: str, rows: Sequence[Row], heads: Sequence[Opening], turns: TurnList) -> None:
+    first = heads[0].start_char
+    above = [row for row in rows if row.start < first and row.number < heads[0].line]
+    credit_char = rows[-1].start if _CREDIT.match(folded, rows[-1].start) else len(folded)
+    if above:
+        turns.add(_read_above(folded, above, first), header_char=above[0].start)
+    speaker: Speaker | None = None
+    for head, after in zip(heads, (*heads[1:], None), strict=True):
+        end = after.start_char if after else len(folded)
+        speech_end = max(head.text_char, min(end, credit_char))
+        words = read_words(passage_of_range(folded, head.text_char, speech_end))
+        if not words:
+            turns.reject_empty(head.start_char, head.name, next_char=after.start_char if after else None)
+        words += read_words(passage_of_range(folded, speech_end, end), is_speech=False)
+        if head.name:  # a time alone continues the speaker before it
+            speaker = Speaker(name=head.name, role=head.role)
+        turns.add(words, speaker=speaker, start_ms=_ms(head), end_ms=_end_ms(head), header_char=head.start_char)
+
+
+def _ms(head: Opening) -> int | None:
+    return head.stamp.start_ms if head.stamp else None
+
+
+def _end_ms(head: Opening) -> int | None:
+    return head.stamp.end_ms if head.stamp else None
+
+
+def _read_above(folded: str, above: Sequence[Row], end: int) -> list[Word]:
+    """The words above the first head: titles and metadata are not searched, anything else is speech."""
+    words: list[Word] = []
+    for start, stop in _find_blocks(above):
+        lines = [folded[row.start : min(row.end, end)] for row in above[start:stop]]
+        is_title = all(_METADATA.match(line) or _is_like_title(line.strip()) for line in lines)
+        for row, line in zip(above[start:stop], lines, strict=True):
+            is_speech = not (is_title or _METADATA.match(line))
+            words += read_words(passage_of_range(folded, row.start, row.start + len(line)), is_speech=is_speech)
+    return words
+
+
+def _is_like_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_ENDS) and not line[:1].islower()
+
+
+def _find_blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Half-open ranges of the rows between blank lines."""
+    starts = [i for i, row in enumerate(rows) if i == 0 or row.after_blank]
+    return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _find_paragraphs(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Ranges of the paragraphs of a text without heads: between blank lines, or else lines that end as sentences do."""
+    blocks = _find_blocks(rows)
+    if len(blocks) == 1 and sum(row.is_sentence for row in rows) >= _MOST * len(rows):
+        blocks = [(i, i + 1) for i in range(len(rows))]
+    return [(rows[start].start, rows[stop - 1].end) for start, stop in blocks]
+
+
+def _format_of(heads: Sequence[Opening]) -> TranscriptFormat:
+    kinds = Counter(_kind(head) for head in heads)
+    return max(kinds, key=lambda kind: kinds[kind]) if kinds else TranscriptFormat.PLAIN
+
+
+def _kind(head: Opening) -> TranscriptFormat:
+    if head.shape in WHOLE_LINES:
+        return TranscriptFormat.HEADER
+    return TranscriptFormat.PLAIN if head.stamp is None or head.shape is Shape.NAME_TEXT else TranscriptFormat.INLINE
