@@ -1,0 +1,99 @@
+"""Between the transcript and the search: every written word gets what may be said for it, and how that sounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clipper.model import SpokenForm, SpokenUnit, SpokenWord, Transcript
+from clipper.text.spoken.language import Language, language_for
+from clipper.text.spoken.lexicon import Lexicon
+from clipper.text.spoken.plain import PUNCTUATION, plain_text
+from clipper.text.spoken.readings import Reading, Readings, chain, sayable
+
+_HYPHENS = re.compile(r"[-–—/]")
+_POSSESSIVE = "'s"
+
+
+def spell_out(
+    transcript: Transcript, *, lexicon: Lexicon | None = None, language: Language | None = None
+) -> tuple[SpokenWord, ...]:
+    """Spoken forms and pronunciations of every word of ``transcript``, one entry per word, in order.
+
+    A word that is not searched, or that has nothing sayable in it (an emoji), has no forms. A token's first
+    ``plain.MAX_CHARS`` characters are read. Neighbouring words are looked at, never across speakers' turns.
+
+    Args:
+        transcript: What was written.
+        lexicon: The user's own pronunciations, which win over every rule.
+        language: How to read; by default the language that the transcript names.
+
+    Raises:
+        InputError: If the transcript's language cannot be read aloud.
+    """
+    speller = _Speller(lexicon or Lexicon(), language or language_for(transcript.language))
+    spoken = [_UNSAID] * len(transcript.words)
+    for turn in transcript.turns:
+        searched = [i for i in range(turn.first_word, turn.end_word) if transcript.words[i].searched]
+        for i, word in zip(searched, speller.spell_turn([transcript.words[i].text for i in searched]), strict=True):
+            spoken[i] = word
+    return tuple(spoken)
+
+
+_UNSAID = SpokenWord(forms=())
+
+
+class _Speller:
+    """One run's lexicon and language, with the answers already given."""
+
+    def __init__(self, lexicon: Lexicon, language: Language) -> None:
+        self._lexicon = lexicon
+        self._language = language
+        self._spoken: dict[Readings, SpokenWord] = {}
+        self._units: dict[str, tuple[SpokenUnit, bool]] = {}
+
+    def spell_turn(self, words: Sequence[str]) -> list[SpokenWord]:
+        readings = list(self._language.read(words))
+        at = 0
+        while at < len(words):
+            found = self._lexicon.match(words, at) or self._match_part(words[at])
+            readings[at : at + len(found)] = found
+            at += max(1, len(found))
+        return [self._spoken_word(sayable(word)) for word in readings]
+
+    def _match_part(self, word: str) -> tuple[Readings, ...]:
+        """A lexicon entry inside ``word``: "SSI's" by "SSI", "SSI-backed" by "SSI" + what the language says."""
+        if not self._lexicon.entries:
+            return ()
+        core = plain_text(word).strip(PUNCTUATION)
+        if core.lower().endswith(_POSSESSIVE):
+            found = self._lexicon.match([core[: -len(_POSSESSIVE)]], 0)
+            return tuple(tuple(self._possessive(reading) for reading in readings) for readings in found)
+        parts = _HYPHENS.split(core)
+        found = tuple(readings for part in parts for readings in self._lexicon.match([part], 0))
+        if len(parts) < 2 or not found:
+            return ()
+        return (chain(*((self._lexicon.match([part], 0) or self._language.read([part]))[0] for part in parts)),)
+
+    def _possessive(self, reading: Reading) -> Reading:
+        unit = self._unit(reading[-1])[0]
+        phones = tuple(self._language.inflect(phones, _POSSESSIVE) for phones in unit.pronunciations)
+        return (*reading[:-1], SpokenUnit(text=unit.text + _POSSESSIVE, pronunciations=phones))
+
+    def _spoken_word(self, readings: Readings) -> SpokenWord:
+        word = self._spoken.get(readings)
+        if word is None:
+            forms = tuple(SpokenForm(units=tuple(self._unit(unit)[0] for unit in reading)) for reading in readings)
+            guessed = any(self._unit(unit)[1] for reading in readings for unit in reading)
+            word = self._spoken[readings] = SpokenWord(forms=forms, from_model=guessed)
+        return word
+
+    def _unit(self, spoken: str | SpokenUnit) -> tuple[SpokenUnit, bool]:
+        if isinstance(spoken, SpokenUnit):
+            return spoken, False
+        known = self._units.get(spoken)
+        if known is None:
+            said = self._language.pronounce(spoken)
+            known = SpokenUnit(text=spoken, pronunciations=said.phones), said.from_model
+            self._units[spoken] = known
+        return known
