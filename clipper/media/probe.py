@@ -28,8 +28,8 @@ from clipper.model.span import round_half_up
 MICROSECONDS = 1_000_000
 """AV_TIME_BASE: the unit in which a container gives its start and length."""
 
-COUNTED_FORMATS = frozenset({"mp3", "aac", "amr"})
-"""Formats without an index: ffmpeg guesses their length from the bit rate, so the packets are counted instead."""
+COUNTED_FORMATS = frozenset({"mp3", "aac", "amr", "mpegts", "mpeg"})
+"""Formats without an index: ffmpeg guesses their length from the bit rate or the last packets; these are counted."""
 
 MAX_TAG_CHARS = 200
 """Longest title that is kept."""
@@ -202,7 +202,7 @@ def _tag(stream: av.stream.Stream, key: str) -> str:
 def _announced_duration_ms(container: av.container.InputContainer) -> int | None:
     """The container's length, or None where it cannot be believed.
 
-    It is a guess from the bit rate in ``COUNTED_FORMATS``; and in Matroska it counts from the clock's zero, which a
+    It is a guess in ``COUNTED_FORMATS``; and in Matroska it counts from the clock's zero, which a
     live recording may have left behind long before it began.
     """
     is_late_matroska = "matroska" in container.format.name and (container.start_time or 0) > MICROSECONDS
