@@ -1,6 +1,17 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
 from clipper.cues.check import check_cues, measure_speed
+from clipper.cues.formats import (
+    SubtitleFormat,
+    format_by_extension,
+    format_srt,
+    format_subtitles,
+    format_vtt,
+    parse_srt,
+    parse_subtitles,
+    parse_vtt,
+    verify_written,
+)
 from clipper.cues.labels import NameStyle, SpeakerLabels
 from clipper.cues.profile import NETFLIX_EN, Penalties, Profile
 from clipper.cues.segment import segment_cues
@@ -11,7 +22,16 @@ __all__ = [
     "Penalties",
     "Profile",
     "SpeakerLabels",
+    "SubtitleFormat",
     "check_cues",
+    "format_by_extension",
+    "format_srt",
+    "format_subtitles",
+    "format_vtt",
     "measure_speed",
+    "parse_srt",
+    "parse_subtitles",
+    "parse_vtt",
     "segment_cues",
+    "verify_written",
 ]

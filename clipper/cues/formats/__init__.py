@@ -1,0 +1,18 @@
+"""CueTrack <-> subtitle files: one module per format; nothing else in clipper reads or writes them."""
+
+from clipper.cues.formats.registry import SubtitleFormat, format_by_extension, format_subtitles, parse_subtitles
+from clipper.cues.formats.srt import format_srt, parse_srt
+from clipper.cues.formats.verify import verify_written
+from clipper.cues.formats.vtt import format_vtt, parse_vtt
+
+__all__ = [
+    "SubtitleFormat",
+    "format_by_extension",
+    "format_srt",
+    "format_subtitles",
+    "format_vtt",
+    "parse_srt",
+    "parse_subtitles",
+    "parse_vtt",
+    "verify_written",
+]

@@ -1,0 +1,98 @@
+"""The text of a WebVTT cue -> characters with voice and style: the specification's tokenizer and tree builder.
+
+Source: W3C WebVTT, "cue text tokenizer" and "cue text parsing rules". Kept of the tree: voices, classes, b/i/u. Karaoke
+timestamps, languages and ruby brackets are read over; their text stays.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clipper.cues.formats.source_text import RunBuilder, StyledChar
+from clipper.cues.width import clean_text
+from clipper.model import Line
+
+# The longest name in HTML's table has 32 characters; 8 digits are more than Unicode needs.
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
+# A tag ends at ">" or with the text.
+_TAG = re.compile(r"<([^>]*)(?:>|\Z)")
+_START_TAG = re.compile(r"([^.\t\n\f ]*)((?:\.[^.\t\n\f ]*)*)[\t\n\f ]?(.*)", re.DOTALL)
+_PUSHED = ("c", "i", "b", "u", "ruby", "v", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    name: str
+    classes: frozenset[str] = frozenset()
+    speaker: str | None = None
+
+
+def read_cue_text(text: str, source: int) -> tuple[Line, ...]:
+    """The lines of a cue.
+
+    Args:
+        text: The cue's lines as they stand in the file, each line's end replaced by as many characters, the last LF.
+        source: Where ``text`` begins in the file.
+    """
+    builder = RunBuilder()
+    stack: list[_Node] = []
+    position = 0
+    while position < len(text):
+        tag = _TAG.match(text, position) if text[position] == "<" else None
+        if tag:
+            _apply_tag(tag[1], stack)
+            position = tag.end()
+            continue
+        speaker = next((node.speaker for node in reversed(stack) if node.name == "v"), None)
+        style = frozenset().union(*(_style_of(node) for node in stack))
+        end = text.find("<", position)
+        for char, index in _decode(text, position, end if end >= 0 else len(text)):
+            builder.chars.append(StyledChar(char, source + index, speaker, style))
+        position = end if end >= 0 else len(text)
+    return builder.build_lines()
+
+
+def _decode(text: str, position: int, end: int) -> Iterator[tuple[str, int]]:
+    """The characters of a stretch without tags, entities decoded, each with its place."""
+    while position < end:
+        reference = _REFERENCE.match(text, position, end) if text[position] == "&" else None
+        if reference:
+            # A line end can only be written as such: a decoded one is a space.
+            yield from ((" " if char in "\r\n" else char, position) for char in html.unescape(reference[0]))
+            position = reference.end()
+        else:
+            yield text[position], position
+            position += 1
+
+
+def _apply_tag(content: str, stack: list[_Node]) -> None:
+    if content.startswith("/"):
+        _close(content[1:], stack)
+        return
+    if content[:1].isdigit():
+        return  # a karaoke timestamp
+    match = _START_TAG.match(content)
+    if match is None:
+        return
+    name = match[1]
+    if name in _PUSHED or (name == "rt" and stack and stack[-1].name == "ruby"):
+        classes = frozenset(part for part in match[2].split(".") if part)
+        speaker = clean_text(html.unescape(match[3])) or None if name == "v" else None
+        stack.append(_Node(name, classes, speaker))
+
+
+def _close(name: str, stack: list[_Node]) -> None:
+    if not stack:
+        return
+    if stack[-1].name == name:
+        stack.pop()
+    elif name == "ruby" and stack[-1].name == "rt":
+        del stack[-2:]
+
+
+def _style_of(node: _Node) -> frozenset[str]:
+    own = {node.name} if node.name in ("b", "i", "u") else set()
+    return frozenset(own | {f".{name}" for name in node.classes})
