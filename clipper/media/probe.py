@@ -31,6 +31,9 @@ MICROSECONDS = 1_000_000
 COUNTED_FORMATS = frozenset({"mp3", "aac", "amr", "mpegts", "mpeg"})
 """Formats without an index: ffmpeg guesses their length from the bit rate or the last packets; these are counted."""
 
+UNKNOWN = "unknown"
+"""The codec of a stream that nobody here can decode."""
+
 MAX_TAG_CHARS = 200
 """Longest title that is kept."""
 
@@ -127,32 +130,33 @@ def select_audio_stream(streams: Sequence[Stream], wanted: int | None, *, defaul
 
 def describe_stream(stream: Stream) -> str:
     """An audio stream in one line: index, codec, channels, rate, language, title."""
-    parts = [stream.codec, f"{stream.channels} ch", f"{stream.sample_rate} Hz", stream.language, stream.title]
+    channels, rate = stream.channels or "?", stream.sample_rate or "?"
+    parts = [stream.codec, f"{channels} ch", f"{rate} Hz", stream.language, stream.title]
     return f"{stream.index}: " + ", ".join(part for part in parts if part)
 
 
 def _read_streams(container: av.container.InputContainer) -> tuple[tuple[Stream, ...], int | None]:
-    """The audio and video streams, and the audio stream that ffmpeg would take.
+    """The audio and video streams, and the audio stream that is heard without a wish.
 
-    ffmpeg prefers the stream flagged as default, then the one with most channels, then the first.
+    As in ffmpeg: the stream flagged as default, then the one with most channels, then the first.
     """
     start = Fraction(container.start_time or 0, MICROSECONDS)
     video = [_video_stream(container, s, start) for s in container.streams.video]
     audio = [_audio_stream(s, start) for s in container.streams.audio]
     flagged = {s.index for s in container.streams.audio if Disposition.default in s.disposition}
-    best = max(audio, key=lambda s: (s.index in flagged, s.channels or 0, -s.index), default=None)
+    best = max(audio, key=lambda s: (s.codec != UNKNOWN, s.index in flagged, s.channels or 0, -s.index), default=None)
     return tuple(sorted([*video, *audio], key=lambda s: s.index)), best.index if best else None
 
 
 def _audio_stream(stream: av.AudioStream, start: Fraction) -> Stream:
-    context = stream.codec_context
+    context = stream.codec_context  # None, against its type, where PyAV has no decoder
     return Stream(
         index=stream.index,
         kind=StreamKind.AUDIO,
-        codec=context.name,
+        codec=context.name if context else UNKNOWN,
         start_ms=_start_ms(stream, start),
-        sample_rate=context.sample_rate or None,
-        channels=context.channels or None,
+        sample_rate=(context.sample_rate or None) if context else None,
+        channels=(context.channels or None) if context else None,
         title=_tag(stream, "title"),
         language=_tag(stream, "language"),
     )
@@ -160,14 +164,14 @@ def _audio_stream(stream: av.AudioStream, start: Fraction) -> Stream:
 
 def _video_stream(container: av.container.InputContainer, stream: av.VideoStream, start: Fraction) -> Stream:
     is_picture = Disposition.attached_pic in stream.disposition
-    rate = stream.average_rate
-    width, height = stream.codec_context.width, stream.codec_context.height
-    if not is_picture and _is_on_its_side(container, stream):
+    context, rate = stream.codec_context, stream.average_rate
+    width, height = (context.width, context.height) if context else (0, 0)
+    if context and not is_picture and _is_on_its_side(container, stream):
         width, height = height, width
     return Stream(
         index=stream.index,
         kind=StreamKind.VIDEO,
-        codec=stream.codec_context.name,
+        codec=context.name if context else UNKNOWN,
         start_ms=_start_ms(stream, start),
         width=width or None,
         height=height or None,

@@ -256,6 +256,16 @@ def test_a_protected_recording_is_refused(studio: Studio) -> None:
     assert "DRM" in caught.value.remedy
 
 
+def test_a_codec_that_nobody_knows_is_refused_in_words(studio: Studio) -> None:
+    film = studio.make("known.mkv", *PICTURE, "-i", studio.stereo(), *H264)
+    exotic = studio.folder / "exotic.mkv"
+    exotic.write_bytes(film.read_bytes().replace(b"A_VORBIS", b"A_EXOTIC").replace(b"V_MPEG4/ISO", b"V_EXOTIC/XX"))
+    recording = probe_recording(exotic)
+    assert [stream.codec for stream in recording.streams] == ["unknown", "unknown"]
+    with pytest.raises(MediaError, match="cannot be decoded"):
+        list(decode_blocks(exotic, ffmpeg=studio.ffmpeg))
+
+
 def test_a_film_without_sound_is_refused(studio: Studio) -> None:
     path = studio.make("silent.mp4", *PICTURE, *H264)
     with pytest.raises(MediaError, match="no sound"):
