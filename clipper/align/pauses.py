@@ -26,6 +26,7 @@ _OUTWARD_MS = 50  # how far an edge may move into the pause,
 _INWARD_MS = 150  # and into the word: the bias to be undone is inward
 _FLOOR_MS = 200  # stretch of the pause in which its floor is measured
 _FLOOR_SHARE = 20  # percentile: a breath or a click in the pause is not its floor
+_LEAST_CONTRAST_DB = 10.0  # between pause and word: in louder noise the energy tells less than the phone model
 _CENTRE_MS = 5  # an energy row stands for the middle of its window
 
 
@@ -44,6 +45,8 @@ class _Scan:
         floor = self.near.min() + 3.0  # never above what lies right beside the edge
         if len(self.pause) >= 4:
             floor = min(floor, np.percentile(self.pause, _FLOOR_SHARE))
+        if self.word.max() - floor < _LEAST_CONTRAST_DB:
+            return None
         above = np.flatnonzero(self.near >= floor + rise * (self.word.max() - floor))
         return int(above[0]) if len(above) else None
 

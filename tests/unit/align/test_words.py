@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from clipper.align import align_words
+from clipper.errors import AlignmentError
+from clipper.model import PHONES, SpokenWord, WordStatus
+from clipper.model.sound import Energy, Hearing
+from tests.unit.align.emission_maker import make_emissions, say, spoken
+from tests.unit.align.phone_toy import ToyModel, make_cepstra
+
+
+def hear(frames: list[str]) -> Hearing:
+    """What would be heard if these were the frames: 20 ms each, two rows of cepstra and four of energy."""
+    sound = [(frame if frame not in {"", "|"} else "SIL", 2) for frame in frames]
+    loud = np.repeat([frame not in {"", "|"} for frame in frames], 4)
+    return Hearing(
+        emissions=make_emissions(frames),
+        cepstra=make_cepstra(sound),
+        energy=Energy(db=np.where(loud, -20.0, -70.0).astype(np.float32), hop=80),
+        samples=320 * len(frames),
+    )
+
+
+CAT, DOG = "K AE T S", "D AO G M AH"
+
+
+def test_every_word_gets_an_entry_and_times_rise() -> None:
+    words = align_words([spoken(CAT), SpokenWord(forms=()), spoken(DOG)], hear(say(CAT, DOG, pause=20)), ToyModel())
+    assert [word.status for word in words] == [WordStatus.ALIGNED, WordStatus.UNSEARCHED, WordStatus.ALIGNED]
+    first, second = words[0].span, words[2].span
+    assert first is not None
+    assert second is not None
+    assert abs(first.start_ms - 400) <= 30
+    assert first.end_ms <= second.start_ms
+
+
+def test_a_word_that_is_not_said_is_reported_as_such() -> None:
+    unsaid = "F IH SH ER M AH N Z HH AA R B ER"
+    words = align_words([spoken(CAT), spoken(unsaid), spoken(DOG)], hear(say(CAT, DOG)), ToyModel())
+    assert [word.status for word in words] == [WordStatus.ALIGNED, WordStatus.NOT_SPOKEN, WordStatus.ALIGNED]
+
+
+def test_no_searched_word_is_no_problem() -> None:
+    assert align_words([SpokenWord(forms=())], hear(say(CAT)), ToyModel())[0].status is WordStatus.UNSEARCHED
+
+
+def test_a_stranger_text_is_refused() -> None:
+    rng = np.random.default_rng(0)
+    said, written = ([" ".join(rng.choice(PHONES, size=4)) for _ in range(80)] for _ in range(2))
+    with pytest.raises(AlignmentError, match="too little in common"):
+        align_words([spoken(word) for word in written], hear(say(*said)), ToyModel())

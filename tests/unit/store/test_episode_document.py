@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+from clipper.errors import DocumentError
+from clipper.model import Alignment
+from clipper.store.episode_document import decode_alignment, encode_alignment, looks_like_episode
+from tests.strategies import alignments
+
+
+@given(alignments())
+def test_what_is_written_is_read_back(alignment: Alignment) -> None:
+    text = encode_alignment(alignment, version="0.1.0")
+    assert looks_like_episode(text)
+    back = decode_alignment(text, source="e.json")
+    assert back.transcript == alignment.transcript
+    assert back.recordings == alignment.recordings
+    assert [w.span for w in back.words] == [w.span for w in alignment.words]
+    assert [w.status for w in back.words] == [w.status for w in alignment.words]
+    assert all(abs(a.confidence - b.confidence) <= 0.0005 for a, b in zip(back.words, alignment.words, strict=True))
+    assert encode_alignment(back, version="0.1.0") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("[]", "not an alignment"),
+        ('{"version": "1.0.0", "segments": []}', "not an alignment"),
+        ('{"clipper": "alignment", "schema": 99}', "schema 99"),
+        ('{"clipper": "alignment", "schema": 1}', "transcript"),
+    ],
+)
+def test_another_file_is_refused_in_plain_words(text: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        decode_alignment(text, source="e.json")
+
+
+def test_a_document_that_contradicts_itself_is_refused() -> None:
+    text = json.dumps(
+        {
+            "clipper": "alignment",
+            "schema": 1,
+            "transcript": {"source": "t", "format": "plain", "text": "hi"},
+            "recordings": [],
+            "turns": [{"speaker": None, "first_word": 0, "end_word": 1}],
+            "words": [{"text": "hi", "start_char": 0, "end_char": 2, "status": "aligned", "start_ms": 5, "end_ms": 2}],
+        }
+    )
+    with pytest.raises(DocumentError, match="start <= end"):
+        decode_alignment(text, source="e.json")
+
+
+def test_a_time_that_is_text_is_refused() -> None:
+    text = json.dumps(
+        {
+            "clipper": "alignment",
+            "schema": 1,
+            "transcript": {"source": "t", "format": "plain", "text": "hi"},
+            "recordings": [],
+            "turns": [{"speaker": None, "first_word": 0, "end_word": 1}],
+            "words": [
+                {"text": "hi", "start_char": 0, "end_char": 2, "status": "aligned", "start_ms": "5", "end_ms": 9}
+            ],
+        }
+    )
+    with pytest.raises(DocumentError, match="start_ms"):
+        decode_alignment(text, source="e.json")
