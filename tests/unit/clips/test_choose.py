@@ -1,0 +1,79 @@
+import pytest
+
+from clipper.clips.choose import choose_quote, quote_span
+from clipper.clips.find import find_quotes
+from clipper.errors import QuoteError
+from clipper.model import Alignment, Quote, Span
+from tests.talks import talk
+
+TWICE = talk("we are back in the age of research", "are we", "we are back in the age of research today")
+
+
+def choose(alignment: Alignment, wanted: str, *, at_ms: int | None = None, nth: int | None = None) -> Quote:
+    return choose_quote(alignment, find_quotes(alignment, wanted), wanted, at_ms=at_ms, nth=nth)
+
+
+def test_the_only_place_is_chosen() -> None:
+    assert choose(TWICE, "the age of research today").first_word == 14
+
+
+def test_several_equal_places_are_listed_with_their_times() -> None:
+    with pytest.raises(QuoteError) as caught:
+        choose(TWICE, "back in the age of research")
+    assert "said 2 times" in caught.value.message
+    for part in ("1. 0:00:01.800", "2. 0:00:05.800", "--at", "--nth", "more words"):
+        assert part in caught.value.remedy
+
+
+def test_nth_chooses_among_equals_in_order_of_time() -> None:
+    assert choose(TWICE, "back in the age of research", nth=2).first_word == 12
+
+
+def test_a_number_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(QuoteError, match="no number 3"):
+        choose(TWICE, "back in the age of research", nth=3)
+
+
+def test_a_time_chooses_the_nearest_of_equals() -> None:
+    assert choose(TWICE, "back in the age of research", at_ms=5000).first_word == 12
+    assert choose(TWICE, "back in the age of research", at_ms=0).first_word == 2
+
+
+def test_a_verbatim_place_wins_over_one_that_differs_by_a_word() -> None:
+    alignment = talk("we are back in the age of research", "we are back in the era of research")
+    assert choose(alignment, "we are back in the era of research").first_word == 8
+
+
+def test_an_absent_quote_names_the_nearest_places() -> None:
+    with pytest.raises(QuoteError, match="not in this episode") as caught:
+        choose(TWICE, "never back in the town of snow today")
+    assert "0:00:" in caught.value.remedy
+
+
+def test_two_words_of_three_are_not_the_quote() -> None:
+    with pytest.raises(QuoteError):
+        choose(TWICE, "age of empires")
+
+
+def test_an_absent_quote_without_any_likeness_says_so() -> None:
+    with pytest.raises(QuoteError, match="not in this episode"):
+        choose(TWICE, "municipal libraries close")
+
+
+def test_a_quote_that_was_not_heard_is_refused() -> None:
+    alignment = talk("hello there dear listeners", unspoken=frozenset({"dear", "listeners"}))
+    with pytest.raises(QuoteError, match="not heard"):
+        choose(alignment, "dear listeners")
+
+
+def test_control_characters_do_not_reach_the_message() -> None:
+    with pytest.raises(QuoteError) as caught:
+        choose(TWICE, "not \x1b[31m here \u202e at all")
+    assert "\x1b" not in str(caught.value)
+    assert "\u202e" not in str(caught.value)
+
+
+def test_words_without_a_time_at_the_edges_do_not_matter() -> None:
+    alignment = talk("ah well [coughs] we go home", unspoken=frozenset({"ah", "home"}))
+    quote = choose(alignment, "ah well we go home")
+    assert quote_span(alignment, quote) == Span(start_ms=1000, end_ms=2100)
