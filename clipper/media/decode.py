@@ -167,10 +167,16 @@ def plan_decoding(path: Path, source: AudioSource, *, ffmpeg: FFmpeg) -> list[st
         *QUIET_ARGUMENTS,
         *input_arguments(path),
         *("-map", f"0:{source.stream.index}"),
-        *("-af", f"aresample={SAMPLE_RATE}:rematrix_maxval=1", "-ac", str(channels)),
+        *("-af", f"{_mix_of_tracks(source)}aresample={SAMPLE_RATE}:rematrix_maxval=1", "-ac", str(channels)),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-c:a", "pcm_f32le", "-f", "nut", "pipe:1"),
         *everything,
     ]
+
+
+def _mix_of_tracks(source: AudioSource) -> str:
+    """The mean of all channels ("<" makes the weights sum to 1); ffmpeg takes the fourth of six for a subwoofer."""
+    tracks = "+".join(f"c{number}" for number in range(source.stream.channels or 0))
+    return f"pan=mono|c0<{tracks}," if source.is_multitrack else ""
 
 
 def decoded_channels(source: AudioSource) -> int:

@@ -43,12 +43,14 @@ class AudioSource:
     """What decoding needs to know of a file: the stream to hear and where on the timeline its sound should end.
 
     ``is_clock_relative``: the format's clock may start anywhere and leap (transport streams), so that ffmpeg counts
-    from the earliest of the streams in use instead of all.
+    from the earliest of the streams in use instead of all. ``is_multitrack``: the channels have no names (a field
+    recorder's microphones), so that none of them is the subwoofer that a downmix leaves out.
     """
 
     stream: Stream
     end_ms: int
     is_clock_relative: bool = False
+    is_multitrack: bool = False
 
 
 def probe_recording(path: Path, *, stream: int | None = None) -> Recording:
@@ -88,6 +90,7 @@ def probe_audio(path: Path, *, stream: int | None = None) -> AudioSource:
             stream=audio,
             end_ms=_sound_end_ms(container, audio),
             is_clock_relative=Flags.ts_discont in Flags(container.format.flags),
+            is_multitrack=_is_multitrack(container.streams[audio.index]),
         )
 
 
@@ -190,6 +193,11 @@ def _is_on_its_side(container: av.container.InputContainer, stream: av.VideoStre
     except av.error.FFmpegError:
         return False  # no picture can be decoded at all: nothing will show it, turned or not
     return frame is not None and abs(frame.rotation) % 180 == 90
+
+
+def _is_multitrack(stream: av.stream.Stream) -> bool:
+    context = stream.codec_context if isinstance(stream, av.AudioStream) else None
+    return context is not None and context.channels > 2 and all(c.name == "NONE" for c in context.layout.channels)
 
 
 def _start_ms(stream: av.stream.Stream, start: Fraction) -> int:

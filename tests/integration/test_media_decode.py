@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import wave
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,10 +52,10 @@ def write_wav(path: Path, rate: int, at_s: list[float], *, length_s: float = LEN
     return path
 
 
-def find_chirp(sound: Samples) -> float:
+def find_chirp(sound: Samples, *, loudness: float = 0.2) -> float:
     """Where the chirp begins, in ms."""
     likeness = np.abs(np.correlate(sound.astype(np.float64), make_chirp(SAMPLE_RATE), "valid"))
-    assert likeness.max() > 0.2 * np.sum(make_chirp(SAMPLE_RATE) ** 2), "no chirp at all"
+    assert likeness.max() > loudness * np.sum(make_chirp(SAMPLE_RATE) ** 2), "no chirp at all"
     return float(np.argmax(likeness)) * 1000 / SAMPLE_RATE
 
 
@@ -213,6 +215,14 @@ def test_without_a_flag_the_stream_with_most_channels_is_the_default(studio: Stu
     assert probe_recording(path).audio_stream == 1
 
 
+def test_of_a_recorder_with_six_microphones_each_is_heard(studio: Studio) -> None:
+    path = studio.wav("recorder.wav", 48_000, [0.2, 0.6, 1.0, 1.4, 1.8, 2.2])
+    sound = studio.decode(path)
+    for start_s in (0.2, 0.6, 1.0, 1.4, 1.8, 2.2):
+        start = round((start_s - 0.1) * SAMPLE_RATE)
+        assert find_chirp(sound[start : start + 4800], loudness=0.1) == pytest.approx(100, abs=TOLERANCE_MS)
+
+
 def test_a_side_wired_upside_down_is_still_heard(studio: Studio) -> None:
     path = studio.make("inverted.flac", "-i", studio.stereo(), "-af", "pan=stereo|c0=c0|c1=-1*c1")
     assert np.abs(studio.decode(path)).max() == pytest.approx(0.7, abs=0.02)
@@ -282,13 +292,20 @@ def test_blocks_have_the_asked_length_and_progress_ends_at_one(studio: Studio) -
     assert said[-1] == 1.0
 
 
-def test_leaving_early_ends_ffmpeg(studio: Studio) -> None:
+def test_leaving_early_ends_ffmpeg(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     long = studio.make("noise.flac", "-f", "lavfi", "-i", "anoisesrc=d=120")
-    blocks = iter(decode_blocks(long, ffmpeg=studio.ffmpeg, block_samples=16_000))
-    next(blocks)
-    blocks.close()  # type: ignore[attr-defined]
-    children = subprocess.run(["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, check=True)
-    assert b"noise.flac" not in children.stdout
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Remembered(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Remembered)
+    for _ in decode_blocks(long, ffmpeg=studio.ffmpeg, block_samples=16_000):
+        assert started[0].poll() is None
+        break
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
 
 
 def test_pictures_are_described_as_they_are_seen(studio: Studio) -> None:

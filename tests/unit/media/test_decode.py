@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,11 @@ def test_the_command_reads_one_stream_and_keeps_its_time() -> None:
 def test_in_a_transport_stream_all_streams_are_in_use_so_that_all_give_the_start() -> None:
     argv = plan_decoding(Path("/media/talk.ts"), source(1, is_clock_relative=True), ffmpeg=FFMPEG)
     assert argv[-9:] == ["-map", "0:v?", "-map", "0:a?", "-c", "copy", "-f", "null", "-"]
+
+
+def test_of_a_recorder_with_many_microphones_each_is_heard() -> None:
+    argv = plan_decoding(Path("/media/talk.wav"), replace(source(4), is_multitrack=True), ffmpeg=FFMPEG)
+    assert argv[argv.index("-af") + 1] == "pan=mono|c0<c0+c1+c2+c3,aresample=16000:rematrix_maxval=1"
 
 
 @pytest.mark.parametrize(("channels", "decoded"), [(1, 1), (2, 2), (6, 1)])
