@@ -1,7 +1,16 @@
+from pathlib import Path
+
 import pytest
 
 from clipper.errors import ToolMissing
-from clipper.media.tool import find_ffmpeg, is_recent_enough, parse_names, parse_version
+from clipper.media.tool import (
+    ENVIRONMENT_VARIABLE,
+    NEEDED_FILTERS,
+    find_ffmpeg,
+    is_recent_enough,
+    parse_names,
+    parse_version,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +58,38 @@ def test_a_named_ffmpeg_that_is_not_there_is_said_so() -> None:
     with pytest.raises(ToolMissing, match="no such program") as caught:
         find_ffmpeg("no-such-ffmpeg-anywhere")
     assert "7.1" in caught.value.remedy
+
+
+def fake_ffmpeg(folder: Path, version: str, encoders: str = "aac libx264 pcm_f32le pcm_s16le") -> str:
+    path = folder / "ffmpeg"
+    rows = "\n".join(f" A..... {name} words" for name in encoders.split())
+    filters = "\n".join(f" ... {name} A->A words" for name in sorted(NEEDED_FILTERS))
+    path.write_text(
+        "#!/bin/sh\n"
+        f"case \"$*\" in *-version) echo 'ffmpeg version {version} Copyright';; *-encoders) echo '{rows}';;"
+        f" *-filters) echo '{filters}';; esac\n"
+    )
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_the_environment_names_an_ffmpeg_and_an_argument_overrules_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, fake_ffmpeg(tmp_path / "a", "8.0"))
+    assert find_ffmpeg().version == "8.0"
+    assert find_ffmpeg(fake_ffmpeg(tmp_path / "b", "7.1.2")).version == "7.1.2"
+
+
+def test_what_is_wrong_with_an_ffmpeg_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ToolMissing, match=r"is ffmpeg 5\.1\.6; clipper needs 7\.1"):
+        find_ffmpeg(fake_ffmpeg(tmp_path, "5.1.6"))
+    (tmp_path / "poor").mkdir()
+    with pytest.raises(ToolMissing, match="lacks the encoder aac, the encoder libx264\n"):
+        find_ffmpeg(fake_ffmpeg(tmp_path / "poor", "7.1", encoders="pcm_f32le pcm_s16le"))
+    with pytest.raises(ToolMissing, match="is not ffmpeg"):
+        find_ffmpeg("/bin/echo")
+    with pytest.raises(ToolMissing, match="does not run"):
+        find_ffmpeg("/bin/false")
