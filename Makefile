@@ -33,5 +33,9 @@ types: setup  ## Check types
 test: lint types  ## Everything that CI runs
 	@$(BIN)/pytest
 
+samples: setup  ## Remake samples/ (installs the voices first)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[samples]'
+	@$(BIN)/python samples/make_samples.py
+
 clean:  ## Remove what make made
 	rm -rf $(VENV) $(DEMO) build dist .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -54,7 +54,7 @@ def quieten_speaker(dialogue: Dialogue, speaker: str, *, by_db: float = 15.0) ->
 
 
 def compress_mp3(dialogue: Dialogue, *, kbps: int = 32) -> Dialogue:
-    """Through MP3 and back. Its header must be written for ffmpeg to take the encoder's delay off: a pipe loses 70 ms."""
+    """Through MP3 and back: in a file, since a pipe drops the header's count of the delay and comes 70 ms late."""
     raw = ["-f", "f32le", "-ac", "1", "-ar", str(dialogue.rate)]
     with tempfile.TemporaryDirectory() as folder:
         packed = str(Path(folder) / "packed.mp3")

@@ -162,6 +162,7 @@ def perform(
     rate: int,
     rng: np.random.Generator,
     pacing: Pacing | None = None,
+    speech_db: float = SPEECH_DB,
 ) -> Dialogue:
     """Have a script spoken, sentence by sentence; a sentence may run over several turns of the transcript.
 
@@ -171,12 +172,13 @@ def perform(
         rate: Hz of the sound wanted.
         rng: Every draw of chance but joe's own.
         pacing: The pauses.
+        speech_db: Active level of every voice in dBFS, within 1 dB from sentence to sentence.
 
     Raises:
         VoiceMissing: If a voice is not installed.
     """
     pacing = pacing or Pacing()
-    stage = _Stage(rate=rate, clock=pacing.before_all)
+    stage = _Stage(rate=rate, clock=pacing.before_all, speech_db=speech_db)
     words: list[TrueWord] = []
     before = ""
     for sentence in _sentences(script.words):
@@ -238,8 +240,9 @@ class _Stage:
     _LEAD = 0.08  # seconds kept before the first word and after the last: breath and the voice's decay
     _TAIL = 0.15
 
-    def __init__(self, *, rate: int, clock: float) -> None:
+    def __init__(self, *, rate: int, clock: float, speech_db: float) -> None:
         self.clock = clock
+        self._speech_db = speech_db
         self._rate = rate
         self._sounds: list[tuple[int, Samples]] = []
 
@@ -249,7 +252,7 @@ class _Stage:
         first, last = min(start for start, _ in spans), max(end for _, end in spans)
         begin = max(0, round((first - self._LEAD) * utterance.rate))
         piece = utterance.samples[begin : round((last + self._TAIL) * utterance.rate)]
-        piece = at_level(piece, SPEECH_DB + float(rng.uniform(-1, 1)))
+        piece = at_level(piece, self._speech_db + float(rng.uniform(-1, 1)))
         fade = round(0.01 * utterance.rate)
         piece = piece.copy()
         piece[:fade] *= np.linspace(0, 1, fade, dtype=np.float32)
