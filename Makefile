@@ -37,5 +37,8 @@ samples: setup  ## Remake samples/ (installs the voices first)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[samples]'
 	@$(BIN)/python samples/make_samples.py
 
+golden: setup  ## Write the expected files of tests/golden anew; review the diff
+	@CLIPPER_GOLDEN=rewrite $(BIN)/pytest -q tests/golden
+
 clean:  ## Remove what make made
 	rm -rf $(VENV) $(DEMO) build dist .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -30,6 +30,7 @@ class BreakWords:
     prepositions: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     subject_pronouns: frozenset[str] = frozenset()
+    object_pronouns: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     intensifiers: frozenset[str] = frozenset()
@@ -61,6 +62,7 @@ ENGLISH = BreakWords(
         "i you he she it we they who there i'm you're he's she's it's we're they're there's that's who's what's i've",
         "you've we've they've i'd you'd he'd she'd we'd they'd i'll you'll he'll she'll it'll we'll they'll let's",
     ),
+    object_pronouns=_words("it you me him her us them there"),
     auxiliaries=_words(
         "am is are was were be been being do does did have has had having will would shall should can could may might",
         "must ought gonna wanna gotta",
@@ -194,7 +196,7 @@ def _weigh_classes(left: str, right: str, words: BreakWords) -> int:
     opening = _weigh_opening(right, words)
     if left == right:
         return LIGHTLY_BOUND  # "do do": a stammer stays in sight of itself
-    if left in words.articles:
+    if left in words.articles or (left in words.auxiliaries and right in words.negations):
         return BOUND + 30
     if left in words.prepositions or left in words.negations or left.endswith("n't"):
         return BOUND
@@ -207,6 +209,8 @@ def _weigh_classes(left: str, right: str, words: BreakWords) -> int:
 
 def _weigh_opening(right: str, words: BreakWords) -> int:
     """What the word after the gap says about it: conjunctions and prepositions open a new group."""
+    if right in words.object_pronouns:
+        return OPEN + 10  # "until you divided | it": more often the object of what comes before
     if right in words.conjunctions or right in words.subject_pronouns:
         return BEFORE_CLAUSE
     if right in ("of", "to", "than"):

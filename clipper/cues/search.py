@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from clipper.cues.language import CLAUSE_END, OPEN, UNIT, weigh_gaps
+from clipper.cues.language import CLAUSE_END, OPEN, SENTENCE_END, UNIT, weigh_gaps
 from clipper.cues.passage import Passage, Token
 from clipper.cues.profile import Profile
 
@@ -216,7 +216,9 @@ def _weigh_token_gaps(tokens: Sequence[Token], language: str) -> tuple[list[int]
             costs.append(word_costs[word])
             ends.append(word_ends[word])
         else:
-            is_clause = token.sane_break and tokens[len(costs) - 1].text[-1] in "、。，；：！？"
-            costs.append(CLAUSE_END if is_clause else OPEN if token.sane_break else UNIT)
-            ends.append(False)
+            # Inside a word only where a script has no spaces: Chinese, Japanese.
+            before = tokens[len(costs) - 1].text[-1]
+            is_clause = token.sane_break and before in "、，；："
+            ends.append(bool(token.sane_break) and before in "。！？")
+            costs.append(SENTENCE_END if ends[-1] else CLAUSE_END if is_clause else OPEN if token.sane_break else UNIT)
     return [*costs, word_costs[-1]], [*ends, word_ends[-1]]

@@ -99,4 +99,5 @@ def _split_at_sane_places(word: str) -> list[str]:
 
 
 def _is_wide(grapheme: str) -> bool:
-    return unicodedata.east_asian_width(grapheme[0]) in "WF"
+    is_flag = len(grapheme) == 2 and _completes_flag(grapheme[0], grapheme[1])
+    return is_flag or unicodedata.east_asian_width(grapheme[0]) in "WF"

@@ -7,6 +7,7 @@ gets an invisible word joiner (U+2060) inside; `parse_srt` takes it out again.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -155,7 +156,7 @@ def _read_cue(block: _Block) -> Cue:
     groups = block.timings.groups()
     settings = groups[10].strip()
     builder = RunBuilder()
-    open_styles: list[str] = []
+    open_styles: Counter[str] = Counter()
     for line in block.lines:
         placement = _PLACEMENT.search(line.text)
         if placement and not settings:
@@ -166,17 +167,19 @@ def _read_cue(block: _Block) -> Cue:
     )
 
 
-def _read_line(line: SourceLine, open_styles: list[str], builder: RunBuilder) -> None:
+def _read_line(line: SourceLine, open_styles: Counter[str], builder: RunBuilder) -> None:
     position = 0
+    style = frozenset(+open_styles)
     while position < len(line.text):
         char = line.text[position]
         markup = _MARKUP.match(line.text, position) if char in "<{" else None
         if markup:
             _apply_markup(markup, open_styles)
+            style = frozenset(+open_styles)
             position = markup.end()
             continue
         if char != _JOINER or not _is_escape(line.text, position):
-            builder.chars.append(StyledChar(char, line.start + position, None, frozenset(open_styles)))
+            builder.chars.append(StyledChar(char, line.start + position, None, style))
         position += 1
     builder.chars.append(StyledChar("\n", line.start + len(line.text)))
 
@@ -185,14 +188,14 @@ def _is_escape(text: str, position: int) -> bool:
     return text[max(0, position - 1) : position] in ("<", "{", "-")
 
 
-def _apply_markup(markup: re.Match[str], open_styles: list[str]) -> None:
+def _apply_markup(markup: re.Match[str], open_styles: Counter[str]) -> None:
     style = _STYLES.get((markup[2] or "").lower())
     if style is None:
         return
     if not markup[1]:
-        open_styles.append(style)
-    elif style in open_styles:
-        open_styles.remove(style)
+        open_styles[style] += 1
+    elif open_styles[style]:
+        open_styles[style] -= 1
 
 
 def _read_time(parts: tuple[str | None, ...]) -> int:

@@ -25,9 +25,14 @@ _PUSHED = ("c", "i", "b", "u", "ruby", "v", "lang")
 
 @dataclass(frozen=True, slots=True)
 class _Node:
+    """An open tag, with the voice and the style that hold inside it."""
+
     name: str
-    classes: frozenset[str] = frozenset()
+    style: frozenset[str] = frozenset()
     speaker: str | None = None
+
+
+_ROOT = _Node("")
 
 
 def read_cue_text(text: str, source: int) -> tuple[Line, ...]:
@@ -38,7 +43,7 @@ def read_cue_text(text: str, source: int) -> tuple[Line, ...]:
         source: Where ``text`` begins in the file.
     """
     builder = RunBuilder()
-    stack: list[_Node] = []
+    stack = [_ROOT]
     position = 0
     while position < len(text):
         tag = _TAG.match(text, position) if text[position] == "<" else None
@@ -46,11 +51,10 @@ def read_cue_text(text: str, source: int) -> tuple[Line, ...]:
             _apply_tag(tag[1], stack)
             position = tag.end()
             continue
-        speaker = next((node.speaker for node in reversed(stack) if node.name == "v"), None)
-        style = frozenset().union(*(_style_of(node) for node in stack))
+        node = stack[-1]
         end = text.find("<", position)
         for char, index in _decode(text, position, end if end >= 0 else len(text)):
-            builder.chars.append(StyledChar(char, source + index, speaker, style))
+            builder.chars.append(StyledChar(char, source + index, node.speaker, node.style))
         position = end if end >= 0 else len(text)
     return builder.build_lines()
 
@@ -78,21 +82,14 @@ def _apply_tag(content: str, stack: list[_Node]) -> None:
     if match is None:
         return
     name = match[1]
-    if name in _PUSHED or (name == "rt" and stack and stack[-1].name == "ruby"):
-        classes = frozenset(part for part in match[2].split(".") if part)
-        speaker = clean_text(html.unescape(match[3])) or None if name == "v" else None
-        stack.append(_Node(name, classes, speaker))
+    if name in _PUSHED or (name == "rt" and stack[-1].name == "ruby"):
+        own = {f".{part}" for part in match[2].split(".") if part} | {name} & {"b", "i", "u"}
+        speaker = clean_text(html.unescape(match[3])) or None if name == "v" else stack[-1].speaker
+        stack.append(_Node(name, stack[-1].style | own, speaker))
 
 
 def _close(name: str, stack: list[_Node]) -> None:
-    if not stack:
-        return
-    if stack[-1].name == name:
+    if name and stack[-1].name == name:
         stack.pop()
     elif name == "ruby" and stack[-1].name == "rt":
         del stack[-2:]
-
-
-def _style_of(node: _Node) -> frozenset[str]:
-    own = {node.name} if node.name in ("b", "i", "u") else set()
-    return frozenset(own | {f".{name}" for name in node.classes})

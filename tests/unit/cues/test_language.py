@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from clipper.cues.language import BEFORE_CLAUSE, BOUND, GLUED, LIGHTLY_BOUND, NAME, OPEN, UNIT, weigh_gaps
+
+
+def weigh(text: str, language: str = "en") -> list[int]:
+    return weigh_gaps(text.split(), language)[0][1:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("said Anna Castellano", NAME),
+        ("met Mr. Quist", NAME),
+        ("see Bank of Ellery", NAME),
+        ("took 64 miles", UNIT),
+        ("took five miles", UNIT),
+        ("see page 42", UNIT),
+        ("saw the boat", BOUND),
+        ("went to sea", BOUND),
+        ("so that nobody", BOUND - 10),
+        ("and she left", BOUND - 10),
+        ("she was tired", LIGHTLY_BOUND),
+        ("don't go", BOUND),
+        ("well —", GLUED),
+    ],
+)
+def test_words_that_hold_together_are_dear_to_break(text: str, least: int) -> None:
+    assert weigh(text)[-1] >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("left, and", 14),
+        ("left because", BEFORE_CLAUSE),
+        ("thing with", 42),
+        ("He left. She", 0),
+        ("Thursday: nobody", 14),
+    ],
+)
+def test_a_break_before_a_clause_or_a_phrase_is_cheap(text: str, most: int) -> None:
+    assert weigh(text)[-1] <= most
+
+
+@pytest.mark.parametrize("text", ["Mr. Quist", "e.g. this", "J. Quist", "uh... and then", "U.S. Senate"])
+def test_a_full_stop_does_not_always_end_a_sentence(text: str) -> None:
+    ends = weigh_gaps(text.split(), "en")[1]
+    assert not any(ends[1:-1])
+
+
+@pytest.mark.parametrize("text", ["“Go.” She", "Really? Yes.", "wait… Then", "said so. 64 people", "(Left.) Then"])
+def test_a_sentence_ends_before_quotes_and_brackets_close(text: str) -> None:
+    assert any(weigh_gaps(text.split(), "en")[1][1:-1])
+
+
+def test_a_capital_at_a_sentences_start_makes_no_name() -> None:
+    assert weigh("Then Paris")[-1] == OPEN or weigh("But Paris")[-1] < NAME
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert weigh("große Schiffe Segel", "de-AT") == [OPEN, OPEN]
+
+
+def test_an_unknown_language_is_broken_by_punctuation() -> None:
+    assert weigh("le bateau, la mer", "fr")[1] < weigh("le bateau, la mer", "fr")[0]

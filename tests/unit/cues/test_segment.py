@@ -1,0 +1,142 @@
+"""What an editor would say of single cues."""
+
+from __future__ import annotations
+
+import pytest
+
+from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, segment_cues
+from tests.unit.cues.conversation import align, texts
+
+
+def test_a_short_sentence_is_one_cue_on_one_line() -> None:
+    assert texts(segment_cues(align(("Ada", "We left the harbour at night.")))) == ["We left the harbour at night."]
+
+
+def test_the_transcripts_cut_in_mid_sentence_is_no_reason_to_break() -> None:
+    track = segment_cues(align(("Ada", "We left the"), ("Ada", "harbour at night.")))
+    assert texts(track) == ["We left the harbour at night."]
+
+
+def test_a_change_of_speaker_begins_a_cue() -> None:
+    track = segment_cues(align(("Ada", "We left"), ("Milo", "at night.")))
+    assert texts(track) == ["We left", "at night."]
+    assert [cue.lines[0][0].speaker for cue in track.cues] == ["Ada", "Milo"]
+
+
+def test_a_pause_over_the_limit_is_an_empty_screen() -> None:
+    track = segment_cues(align(("Ada", "We left _1600 at night.")))
+    assert texts(track) == ["We left", "at night."]
+    assert track.cues[0].end_ms < track.cues[1].start_ms - 500
+
+
+def test_a_cue_breaks_where_the_sentence_ends() -> None:
+    track = segment_cues(
+        align(("Ada", "Nobody had told us anything about the weather. The boat was already far out when it began."))
+    )
+    assert [text.replace("\n", " ") for text in texts(track)] == [
+        "Nobody had told us anything about the weather.",
+        "The boat was already far out when it began.",
+    ]
+
+
+def test_lines_break_after_a_comma_rather_than_in_the_middle() -> None:
+    track = segment_cues(align(("Ada", "When the storm came in, nobody was on the boat.")))
+    assert texts(track) == ["When the storm came in,\nnobody was on the boat."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "together"),
+    [
+        ("The person that I would ask about it is Anna Castellano from the lab.", "Anna Castellano"),
+        ("It was the week in which we all first heard of Dr. Castellano there.", "Dr. Castellano"),
+        ("We were many miles out and the engine needed more than 64 gallons.", "64 gallons"),
+        ("They never once told us what it was that the Bank of Ellery wanted.", "the Bank of Ellery"),
+        ("I have said it before and will say it again: it does not matter now.", "does not matter"),
+    ],
+)
+def test_what_belongs_together_stays_on_a_line(sentence: str, together: str) -> None:
+    assert together in "\n".join(texts(segment_cues(align(("Ada", sentence)))))
+
+
+@pytest.mark.parametrize("word", ["the", "of", "and", "my", "we", "was", "not"])
+def test_no_line_ends_with_a_word_that_leans_on_the_next(word: str) -> None:
+    filler = "people talk about harbours every single morning"
+    track = segment_cues(align(("Ada", f"{filler} {word} {filler} {word} {filler} {word} {filler}.")))
+    for line in "\n".join(texts(track)).split("\n"):
+        assert not line.endswith(f" {word}"), line
+
+
+def test_one_short_word_does_not_stand_alone() -> None:
+    sentence = "I wrote that letter to the whole committee of the harbour laboratory on a Sunday in the rain there."
+    for text in texts(segment_cues(align(("Ada", sentence)))):
+        assert all(len(line.split()) > 1 for line in text.split("\n")), text
+
+
+def test_words_that_were_not_spoken_are_hidden_and_listed() -> None:
+    track = segment_cues(align(("Ada", "We ~all left ~early")))
+    assert texts(track) == ["We left"]
+    assert track.hidden_words == (1, 3)
+    assert [(run.first_word, run.end_word) for run in track.cues[0].lines[0]] == [(0, 1), (2, 3)]
+
+
+def test_a_dash_stays_with_the_word_before_it_and_an_annotation_in_its_turn() -> None:
+    track = segment_cues(align(("Ada", "[sighs] Well — yes. [laughs]")))
+    assert texts(track) == ["[sighs] Well — yes. [laughs]"]
+    assert track.cues[0].start_ms == 1_000
+
+
+def test_an_annotation_turn_is_shown_in_a_silence_that_is_long_enough() -> None:
+    track = segment_cues(align(("Ada", "Come in."), ("Room", "[door slams]"), ("Milo", "_2000 Thanks.")))
+    assert texts(track) == ["Come in.", "[door slams]", "Thanks."]
+
+
+def test_an_annotation_turn_without_silence_is_hidden_and_listed() -> None:
+    track = segment_cues(align(("Ada", "Come in."), ("Room", "[door slams]"), ("Milo", "_900 Thanks.")))
+    assert texts(track) == ["Come in.", "Thanks."]
+    assert track.hidden_words == (2, 3)
+
+
+def test_an_interjection_gets_its_own_time_in_crosstalk() -> None:
+    track = segment_cues(
+        align(
+            ("Ada", "We went out that night and nobody knew it."), ("Milo", "@2000 Really?"), ("Ada", "@9000 Really.")
+        )
+    )
+    assert texts(track)[1:] == ["Really?", "Really."]
+    first, second, third = track.cues
+    assert first.end_ms <= second.start_ms
+    assert second.duration_ms >= NETFLIX_EN.min_duration_ms
+    assert third.start_ms == 9_000
+
+
+def test_a_word_longer_than_a_line_is_cut_at_a_joint() -> None:
+    url = "https://data.example.org/harbour/measurements/2009/sensors.csv"
+    (text,) = texts(segment_cues(align(("Ada", url))))
+    assert text.replace("\n", "") == url
+    assert text.split("\n")[0][-1] in "/."
+
+
+def test_words_that_touch_in_the_transcript_get_no_space() -> None:
+    assert texts(segment_cues(align((None, "今日は、いい天気です。")))) == ["今日は、いい天気です。"]
+
+
+class TestLabels:
+    talk = align(("Ada Brandt", "We left."), ("Milo Quist", "When?"), ("Ada Brandt", "At night. _1600 Late."))
+
+    def test_a_label_stands_where_the_speaker_changes(self) -> None:
+        track = segment_cues(self.talk, speakers=SpeakerLabels.CHANGE)
+        assert texts(track) == ["Ada Brandt: We left.", "Milo Quist: When?", "Ada Brandt: At night.", "Late."]
+        assert track.cues[0].lines[0][0].first_word is None
+
+    def test_a_label_can_stand_in_every_cue(self) -> None:
+        track = segment_cues(self.talk, speakers=SpeakerLabels.ALWAYS, names=NameStyle.FIRST)
+        assert texts(track) == ["Ada: We left.", "Milo: When?", "Ada: At night.", "Ada: Late."]
+
+    def test_a_role_is_never_shown(self) -> None:
+        assert "Guest" not in "".join(texts(segment_cues(self.talk, speakers=SpeakerLabels.ALWAYS)))
+
+    def test_a_label_counts_in_the_length_of_its_line(self) -> None:
+        talk = align(("Ada Brandt", "When the storm came in, nobody slept."))
+        assert texts(segment_cues(talk)) == ["When the storm came in, nobody slept."]
+        labelled = segment_cues(talk, speakers=SpeakerLabels.CHANGE)
+        assert texts(labelled) == ["Ada Brandt: When the storm came in,\nnobody slept."]
