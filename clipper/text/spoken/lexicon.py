@@ -111,9 +111,19 @@ def _parse_line(line: str, place: _Place) -> Iterator[LexiconEntry]:
         if len(written) > 1 and len(reading) != len(written):
             remedy = "Give one spoken word (or one /.../) for each, or write the entry for a single word."
             raise place.error(begin, f"{len(written)} written words, but {len(reading)} spoken ones", remedy)
-        readings.append(reading)
+        readings.append(_named(reading, written))
         begin += len(alternative) + 1
     yield LexiconEntry(written=written, readings=tuple(readings))
+
+
+def _named(reading: Reading, written: tuple[str, ...]) -> Reading:
+    """Bare pronunciations go by the name of the written word that they stand for."""
+    if len(reading) != len(written):
+        return reading
+    return tuple(
+        SpokenUnit(text=name, pronunciations=unit.pronunciations) if isinstance(unit, SpokenUnit) else unit
+        for unit, name in zip(reading, written, strict=True)
+    )
 
 
 def _parse_alternative(alternative: str, begin: int, place: _Place) -> Iterator[str | SpokenUnit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from clipper.model import SpokenForm, SpokenUnit, SpokenWord, Transcript
 from clipper.text.spoken.language import Language, language_for
@@ -38,6 +38,18 @@ def spell_out(
         for i, word in zip(searched, speller.spell_turn([transcript.words[i].text for i in searched]), strict=True):
             spoken[i] = word
     return tuple(spoken)
+
+
+def _merge_same(readings: Iterable[tuple[SpokenUnit, ...]]) -> tuple[SpokenForm, ...]:
+    """The forms in order, those of the same single spoken word as one form with all its pronunciations."""
+    forms: dict[object, tuple[SpokenUnit, ...]] = {}
+    for units in readings:
+        key = units[0].text if len(units) == 1 else units
+        before = forms.setdefault(key, units)
+        if before != units:
+            ways = tuple(dict.fromkeys(before[0].pronunciations + units[0].pronunciations))
+            forms[key] = (SpokenUnit(text=units[0].text, pronunciations=ways),)
+    return tuple(SpokenForm(units=units) for units in forms.values())
 
 
 _UNSAID = SpokenWord(forms=())
@@ -83,7 +95,7 @@ class _Speller:
     def _spoken_word(self, readings: Readings) -> SpokenWord:
         word = self._spoken.get(readings)
         if word is None:
-            forms = tuple(SpokenForm(units=tuple(self._unit(unit)[0] for unit in reading)) for reading in readings)
+            forms = _merge_same(tuple(self._unit(unit)[0] for unit in reading) for reading in readings)
             guessed = any(self._unit(unit)[1] for reading in readings for unit in reading)
             word = self._spoken[readings] = SpokenWord(forms=forms, from_model=guessed)
         return word

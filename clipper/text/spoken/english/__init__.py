@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clipper.text.spoken.english import context
-from clipper.text.spoken.english.cut_off import ends_cut_off, ends_in_dots, read_cut_off
+from clipper.text.spoken.english.cut_off import ends_cut_off, ends_in_dots, is_taken_up, read_cut_off
 from clipper.text.spoken.english.dictionary import PronouncingDictionary
 from clipper.text.spoken.english.guess import PhoneGuesser
 from clipper.text.spoken.english.morphology import inflect
@@ -77,11 +77,8 @@ class English:
         begun = read_cut_off(fragment, following, lambda word: self.pronounce(word).phones)
         if not set(fragment) & set("aeiouy"):
             return either(begun, alone[:1] if len(fragment) == 1 else ())
-        return (
-            either(begun, alone[:2])
-            if len(fragment) < 3 or not self._pronouncer.knows(fragment)
-            else either(alone, begun)
-        )
+        finished = len(fragment) > 2 and self._pronouncer.knows(fragment) and not is_taken_up(fragment, following)
+        return either(alone, begun) if finished else either(begun, alone[:2])
 
 
 def _is_shouted(texts: Sequence[str]) -> bool:

@@ -19,95 +19,12 @@ _SHORT = 3
 _LONG = 6
 """Capitals from which an unlisted word is likelier than letters (an emphasised or a brand name)."""
 
-_EMPHASISED = frozenset(
-    [
-        "a",
-        "i",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "did",
-        "do",
-        "does",
-        "for",
-        "get",
-        "go",
-        "got",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "how",
-        "i'm",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "let",
-        "like",
-        "may",
-        "me",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "off",
-        "oh",
-        "on",
-        "one",
-        "or",
-        "our",
-        "out",
-        "own",
-        "put",
-        "say",
-        "see",
-        "she",
-        "so",
-        "the",
-        "them",
-        "then",
-        "they",
-        "this",
-        "to",
-        "too",
-        "two",
-        "up",
-        "us",
-        "was",
-        "way",
-        "we",
-        "what",
-        "when",
-        "who",
-        "why",
-        "will",
-        "with",
-        "yes",
-        "you",
-        "your",
-        "all",
-        "big",
-        "bad",
-        "new",
-        "old",
-        "man",
-        "day",
-    ]
+_EMPHASISED_TEXT = (
+    "a i am an and any are as at be but by can did do does for get go got had has have he her him his how i'm if"
+    " in is it its let like may me my no not now of off oh on one or our out own put say see she so the them then"
+    " they this to too two up was way we what when who why will with yes you your all big bad new old man day"
 )
+_EMPHASISED = frozenset(_EMPHASISED_TEXT.split())
 """Short words that somebody may write in capitals for emphasis; any other short run of capitals is taken as letters."""
 
 
@@ -115,7 +32,7 @@ def read_capitals(capitals: str, ending: str, knows: Knows, *, shouted: bool) ->
     """GPU as letters, NASA as a word, SO as either; GPUs and CEO's with their ending."""
     letters = spell_letters(capitals, ending=_letter_ending(ending))
     word = capitals.lower() + ending
-    as_word = say(word)
+    as_word = say(word) if ending in {"", "'s"} or knows(word) else ()
     if capitals.lower() in _EMPHASISED or (shouted and knows(capitals.lower())):
         return either(as_word, letters if len(capitals) <= _SHORT else ())
     if not _VOWEL.search(capitals) and not knows(capitals.lower()):
@@ -143,7 +60,7 @@ def read_camel_case(word: str, knows: Knows) -> Readings:
         said[-1] = tuple((*reading[:-1], f"{reading[-1]}'{ending.lower()}") for reading in said[-1])
     split, whole = chain(*said), say(word.lower())
     if knows(stem.lower()):
-        return either(whole, split)
+        return either(whole, split if all(knows(part.lower()) for part in parts) else ())
     sure = all(len(part) >= _SHORT and knows(part.lower()) for part in parts) or any(p.isupper() for p in parts[1:])
     return split if sure else either(split, whole) if len(parts[0]) == 1 else either(whole, split)
 

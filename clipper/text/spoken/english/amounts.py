@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from clipper.text.spoken.english.calendar import Shape
+from clipper.text.spoken.english.calendar import Shape, read_date
 from clipper.text.spoken.english.numbers import SIGNS, cardinal, number, ordinal, plural
 from clipper.text.spoken.readings import SILENT, Readings, chain, either, say, taking_turns
 
@@ -100,7 +100,7 @@ def read_money(sign: str, amount: str, magnitude: str) -> Readings:
         large = number(whole)
         long = chain(large, unit[:1], say("and", ""), small, say(cents, ""))
         return chain(minus, either(long[:4], chain(large, small)[:2]))
-    said = number(amount.removesuffix(".00"))
+    said = either(number(amount.removesuffix(".00")), say("a") if whole == "1" and not fraction.strip("0") else ())
     return taking_turns(chain(said, unit[:1]), chain(said[:2], unit[1:]), said[:1])
 
 
@@ -165,12 +165,14 @@ def _measure(match: re.Match[str]) -> Readings:
     magnitude = () if match["power"] else MAGNITUDES.get(symbol, ())
     if symbol == "s":
         magnitude = plural(said)  # "747s" and "F-16s" are more often written than "5s" for seconds
-        return either(magnitude[:3], chain(said, unit))
+        return either(magnitude[:3], chain(said, unit)) if len(match["number"]) < 3 else magnitude
     letters = say(symbol.upper()) if len(symbol) == 1 else ()
     if not (unit or magnitude):
         return ()
     square = {"2": say("square"), "3": say("cubic")}.get(match["power"] or "", ())
-    return chain(said, square, taking_turns(magnitude, unit, letters)[:4])
+    return chain(
+        said, square, taking_turns(*((magnitude, unit) if len(symbol) == 1 else (unit, magnitude)), letters)[:4]
+    )
 
 
 def _times(match: re.Match[str]) -> Readings:
@@ -185,7 +187,10 @@ def _power(match: re.Match[str]) -> Readings:
 
 
 def _plain_fraction(match: re.Match[str]) -> Readings:
-    return read_fraction(int(match[1]), int(match[2]))
+    top, bottom = int(match[1]), int(match[2])
+    said = read_fraction(top, bottom)
+    is_date = 1 <= top <= 12 and 5 <= bottom <= 31  # 12/25, but not 3/4
+    return either(said[:2], read_date(top, bottom, "")[:1], said[2:]) if is_date else said
 
 
 def _vulgar_fraction(match: re.Match[str]) -> Readings:
@@ -215,6 +220,6 @@ AMOUNT_SHAPES: tuple[Shape, ...] = (
     (re.compile(rf"{_NUMBER}x", re.IGNORECASE), _times),
     (re.compile(rf"{_NUMBER}(?P<unit>[A-Za-z]{{1,4}}(?:/[hs])?)(?:\^?(?P<power>[23]))?"), _measure),
     (re.compile(r"(\d{1,12})\^(\d{1,2})"), _power),
-    (re.compile(r"(\d{1,4})/(\d{1,4})"), _plain_fraction),
+    (re.compile(r"(\d{1,3})/(\d{1,3})"), _plain_fraction),
     (re.compile(r"(\d{1,4})?([¼-¾⅐-⅞])"), _vulgar_fraction),
 )

@@ -6,9 +6,10 @@ import re
 
 from clipper.text.spoken.english.amounts import CURRENCIES, SIGN_CLASS, read_money
 from clipper.text.spoken.english.calendar import Shape
-from clipper.text.spoken.english.numbers import digit_by_digit, integer, number, ordinal
+from clipper.text.spoken.english.numbers import SIGNS, cardinal, digit_by_digit, integer, number, ordinal
 from clipper.text.spoken.readings import SILENT, Readings, chain, either, optional, say
 
+_DOTTED_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,4}")  # as continental Europe groups them
 _AMOUNT = r"\d+(?:,\d+)*(?:\.\d+)?"
 
 
@@ -18,6 +19,9 @@ def _ordinal(match: re.Match[str]) -> Readings:
 
 def _version(match: re.Match[str]) -> Readings:
     """v2.0.1: "version two point oh point one", also with "dot", also without either."""
+    thousands = not match["v"] and _DOTTED_THOUSANDS.fullmatch(match["parts"])
+    if thousands:
+        return cardinal(int(match["parts"].replace(".", "")))
     parts = [_version_part(part) for part in match["parts"].split(".")]
     joined = either(*(_join(parts, dot) for dot in (say("point"), say("dot"), SILENT)))
     return chain(say("V", "version") if match["v"] else SILENT, joined)
@@ -71,6 +75,15 @@ def _numbered(match: re.Match[str]) -> Readings:
     return chain(say("number", "hashtag", "pound"), integer(match[1])[:2])
 
 
+def _possessive(match: re.Match[str]) -> Readings:
+    return tuple((*reading[:-1], f"{reading[-1]}'s") for reading in integer(match[1]))
+
+
+def _scientific(match: re.Match[str]) -> Readings:
+    power = chain(SIGNS["-"] if match[2] == "-" else SILENT, cardinal(int(match[3])))
+    return chain(number(match[1]), say("E", "times ten to the"), power)
+
+
 CODE_SHAPES: tuple[Shape, ...] = (
     (re.compile(r"(\d{1,15}(?:,\d{3})*)(?:st|nd|rd|th)", re.IGNORECASE), _ordinal),
     (re.compile(r"\+?(?:\d{1,3}[-.])?(?:\(?\d{3}\)?[-.]?)?\d{3}[-.]\d{4}"), _telephone),
@@ -86,5 +99,7 @@ CODE_SHAPES: tuple[Shape, ...] = (
     ),
     (re.compile(rf"({SIGN_CLASS})({_AMOUNT})-(million|billion|trillion)", re.IGNORECASE), _money_attribute),
     (re.compile(r"(\d{1,5})x(\d{1,5})"), _size),
-    (re.compile(r"#(\d{1,9})"), _numbered),
+    (re.compile(r"(?:#|no\.)(\d{1,9})", re.IGNORECASE), _numbered),
+    (re.compile(r"(\d*[1-9]|\d+00|\d0)'s"), _possessive),
+    (re.compile(r"(\d+(?:\.\d+)?)e([-+])?(\d{1,3})", re.IGNORECASE), _scientific),
 )

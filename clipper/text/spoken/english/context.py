@@ -49,39 +49,11 @@ _GROUP_NEXT = re.compile(r"\d{3}")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _FRACTION = re.compile(r"([1-9]\d?)/([1-9]\d?)|([¼-¾⅐-⅞])")
-_NUMBERED = frozenset(
-    [
-        "chapter",
-        "part",
-        "war",
-        "act",
-        "scene",
-        "book",
-        "volume",
-        "section",
-        "article",
-        "title",
-        "type",
-        "phase",
-        "stage",
-        "class",
-        "level",
-        "round",
-        "super",
-        "bowl",
-        "king",
-        "queen",
-        "pope",
-        "grade",
-        "appendix",
-        "figure",
-        "table",
-        "rocky",
-        "mark",
-        "model",
-        "world",
-    ]
+_NUMBERED_TEXT = (
+    "chapter part war act scene book volume section article title type phase stage class level round super bowl"
+    " king queen pope grade appendix figure table mark"
 )
+_NUMBERED = frozenset(_NUMBERED_TEXT.split())
 """Words after which even a single capital I, V or X is a number."""
 
 _ALSO_WORDS = frozenset({"in", "ha", "bar", "d", "t", "a", "s", "pt", "pc", "cal", "mil", "m", "min", "sec", "l", "v"})
@@ -168,7 +140,10 @@ def roman_numeral(words: Sequence[Written], at: int) -> tuple[Readings, ...]:
     if not at or words[at - 1].closed or not _ROMAN.fullmatch(core):
         return ()
     before = words[at - 1].core
-    if not (before.lower() in _NUMBERED or (len(core) > 1 and before[:1].isupper() and before[1:].islower())):
+    if not (
+        (before.lower() in _NUMBERED and before[:1].isupper())
+        or (len(core) > 1 and before[:1].isupper() and before[1:].islower())
+    ):
         return ()
     values = [_ROMAN_VALUES[char] for char in core]
     value = sum(v if v >= after else -v for v, after in zip(values, [*values[1:], 0], strict=True))

@@ -33,6 +33,11 @@ def ends_in_dots(text: str) -> bool:
     return bool(_ENDS_IN_DOTS.search(text))
 
 
+def is_taken_up(fragment: str, following: Sequence[str]) -> bool:
+    """Whether one of the next words begins with the fragment and goes on."""
+    return any(word.startswith(fragment) and len(word) > len(fragment) for word in following[:_LOOK_AHEAD])
+
+
 def read_cut_off(fragment: str, following: Sequence[str], pronounce: Callable[[str], tuple[Phones, ...]]) -> Readings:
     """The sounds of a word's beginning: as in the following word that begins so, or its consonants alone.
 
@@ -45,7 +50,7 @@ def read_cut_off(fragment: str, following: Sequence[str], pronounce: Callable[[s
     said = tuple(_beginning(phones, len(fragment), len(begun)) for phones in pronounce(begun)[:2]) if begun else ()
     consonants = _consonants(fragment)
     opened = tuple((*phones, "AH") for phones in consonants[:1])
-    ways = tuple(dict.fromkeys(said + consonants[:1] + opened))
+    ways = tuple(dict.fromkeys(said + consonants + opened))
     return ((SpokenUnit(text=f"{fragment}-", pronunciations=ways),),) if ways else ()
 
 
@@ -62,7 +67,7 @@ def read_stutter(parts: Sequence[str]) -> Readings:
 
 
 def _beginning(phones: Phones, letters: int, of: int) -> Phones:
-    return phones[: max(1, (len(phones) * letters + of - 1) // of)]
+    return phones[: max(1, (2 * len(phones) * letters + of) // (2 * of))]
 
 
 def _consonants(fragment: str) -> tuple[Phones, ...]:

@@ -20,24 +20,29 @@ _IRREGULAR_PLURALS = {"six": "sixes"}
 
 def integer(text: str) -> Readings:
     """Digits without separators, as people read them: 105, 747, 2012, 90210, 007."""
-    if len(text) > 1 and text[0] == "0":
-        return either(digit_by_digit(text), cardinal(int(text)) if len(text) == 2 and text != "00" else ())
-    if len(text) <= 2:
-        return cardinal(int(text))
-    if len(text) == 3:
-        return either(cardinal(int(text)), _in_pairs(text), digit_by_digit(text)[:1] if text[-1] != "0" else ())
-    if len(text) == 4:
-        return taking_turns(
-            *(
-                (year(int(text)), cardinal(int(text)))
-                if FIRST_YEAR <= int(text) <= LAST_YEAR
-                else (cardinal(int(text)), _in_pairs(text), digit_by_digit(text))
-            )
-        )
+    if text[0] == "0":
+        return _leading_zero(text)
     if len(text) > MAX_CARDINAL_DIGITS:
         return digit_by_digit(text)
-    whole, digits = cardinal(int(text)), () if text.endswith("000") else digit_by_digit(text)
-    return either(whole[:4], digits) if len(text) <= 6 else either(digits, whole)
+    said = cardinal(int(text))
+    if len(text) == 3:
+        return either(said, _in_pairs(text), digit_by_digit(text)[:1] if text[-1] != "0" else ())
+    if len(text) == 4:
+        is_year = FIRST_YEAR <= int(text) <= LAST_YEAR
+        return (
+            taking_turns(year(int(text)), said)
+            if is_year
+            else taking_turns(said, _in_pairs(text), digit_by_digit(text))
+        )
+    digits = digit_by_digit(text) if len(text) > 4 and not text.endswith("000") else ()
+    return either(said[:4], digits) if len(text) <= 6 else either(digits, said)
+
+
+def _leading_zero(text: str) -> Readings:
+    """01 as "oh one", "zero one" and "one"; 007 digit by digit."""
+    if text == "0":
+        return say("zero", "oh")
+    return either(digit_by_digit(text), cardinal(int(text)) if len(text) == 2 and text != "00" else ())
 
 
 def code_number(text: str) -> Readings:
@@ -51,10 +56,12 @@ def _is_code(text: str) -> bool:
 
 def number(text: str) -> Readings:
     """A number with sign, separators and decimals: "-1,234.5", ".5", "1234"; empty if it is none."""
-    match = re.fullmatch(r"([-+~±])?(\d+(?:,\d+)*)?(?:\.(\d+))?", text)
+    match = re.fullmatch(r"([-+~±])?(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.(\d+))?", text)
     if not match or not (match[2] or match[3]):
         return ()
     whole = match[2] or ""
+    if match[1] == "+" and len(whole) > 6:
+        return ()  # a telephone number
     said = (
         cardinal(int(whole.replace(",", "")))
         if "," in whole and len(whole) <= 20

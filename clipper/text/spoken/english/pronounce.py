@@ -17,7 +17,8 @@ MAX_PRONUNCIATIONS = 5
 """Ways to say one spoken word: CMUdict has at most five, and each multiplies the search."""
 
 SURE_PART = 5
-"""Letters of each half of a compound from which its dictionary parts beat the model: on CMUdict words that split so, their phone error rate is 4.9 %, as is the model's, which was trained on them; with halves of 4 it is 9.6 to 4.8 %."""
+"""Letters of each half of a compound from which its dictionary parts are taken: on CMUdict words that split so, parts
+and model have 4.9 % phone errors each, and the model was trained on them; with halves of 4 it is 9.6 % to 4.8 %."""
 
 LIKELY_PART = 4
 """Letters of each half from which the compound is worth a second guess behind the model's."""
@@ -44,6 +45,10 @@ class Pronouncer:
             phones = tuple(tuple(said.split()) for said in LETTER_NAMES[name])
             return Pronounced(phones=tuple(inflect(p, ending) for p in phones) if ending else phones)
         word = fold_letters(spoken).lower()
+        stem, clitic = word[:-2], word[-2:]
+        if clitic in {"'s", "'d"} and stem and not self.look_up(word):
+            said = self.pronounce(stem)
+            return Pronounced(phones=tuple(inflect(p, clitic) for p in said.phones), from_model=said.from_model)
         known = self.look_up(word) or derive(word, self.look_up) or self._compound(word, SURE_PART)
         return Pronounced(phones=known[:MAX_PRONUNCIATIONS]) if known else self._guess(word)
 

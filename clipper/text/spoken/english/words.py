@@ -21,7 +21,7 @@ from clipper.text.spoken.lexicon import parse_lexicon
 from clipper.text.spoken.plain import PUNCTUATION, fold_letters, has_sound
 from clipper.text.spoken.readings import SILENT, Readings, chain, either, say
 
-SHAPES = CODE_SHAPES + CALENDAR_SHAPES + AMOUNT_SHAPES
+SHAPES = CALENDAR_SHAPES + CODE_SHAPES + AMOUNT_SHAPES
 
 _OUTER = "".join(char for char in PUNCTUATION if char not in "'.-")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
@@ -31,6 +31,9 @@ _NUMERIC = re.compile(r"[$€£]?\d[\d.,:]*\S{0,3}")
 _JOINTS = re.compile(r"([-–—/])")
 _SIGN_RUNS = re.compile(r"([^\w'.,]+|_+|\.+|,+)")
 _ATOMS = re.compile(r"\d+s(?![^\W\d_])|[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+
+_LETTERS_IN_COMPOUND = 2
+"""Capitals that are letters where they are joined to something: US-based, A/B, X-ray."""
 
 _POWER = re.compile(r"\^([23])(?!\d)")
 _POWERS = {"2": "-squared", "3": "-cubed"}
@@ -86,8 +89,9 @@ class WordReader:
         """A part of a token: the same rules without those for what surrounds it."""
         if not text:
             return SILENT
-        if text == "A":
-            return say("A")
+        if text.isupper() and text.isalpha() and len(text) <= _LETTERS_IN_COMPOUND:
+            letters = spell_letters(fold_letters(text))
+            return letters if len(text) == 1 and letters else either(letters, self._letters(text, text, shouted=False))
         found = self._written_list(text, text) or self._shape(text) or self._letters(text, text, shouted=False)
         return found or self._signs_between(text)
 
@@ -129,8 +133,8 @@ class WordReader:
             address = read_web(outer.rstrip("'.-"), self._piece) or read_web(core, self._piece)
             if address:
                 return address
-        if not _WORD.fullmatch(core):
-            return ()
+        if len(core) == 1 and unicodedata.name(core, "").startswith("GREEK"):
+            return say(unicodedata.name(core).split()[-1].lower())  # alpha, by its own name
         folded = fold_letters(core)
         return self._word(folded, shouted=shouted) if _WORD.fullmatch(folded) else ()
 
@@ -205,10 +209,11 @@ class WordReader:
 def _joint(sign: str, left: str, right: str) -> Readings:
     """What is said between two parts: "to" in a range, "or" in he/she, mostly nothing."""
     if sign == "/" and left[-1:].isdigit() and right.isalpha():
-        return say("per", "a", "an", "")  # $20/month
+        return say("per", "a", "")  # $20/month
     numeric = bool(_NUMERIC.fullmatch(left) and _NUMERIC.fullmatch(right))
     if sign == "/":
-        return say("", "slash") if numeric or not (left + right).islower() else say("or", "", "slash", "and")
+        words = (left + right).islower() and (left + right).isalpha() and min(len(left), len(right)) > 1
+        return say("or", "", "slash", "and") if words and right != "or" else say("", "slash")
     if not numeric:
         return SILENT
     return say("to", "") if sign in "-–" else say("", "to")
@@ -217,6 +222,8 @@ def _joint(sign: str, left: str, right: str) -> Readings:
 def _sign(run: str, *, before: bool) -> Readings:
     if run == ".":
         return say("dot", "", "point") if before else say("dot", "point")
+    if run == ":":
+        return say("", "to")  # odds of 3:1
     if run == "_":
         return say("", "underscore")
     return (
