@@ -37,8 +37,7 @@ def make_recording(
     seconds: int,
     rate: Fraction | None = Fraction(25),
     options: tuple[str, ...] = (),
-    sound_first: int = 0,
-    sound_late_s: float = 0.0,
+    sound: Sound | None = None,
     size: tuple[int, int] = (WIDTH, HEIGHT),
 ) -> Path:
     """Write a recording; ``rate`` None leaves the picture out.
@@ -49,20 +48,17 @@ def make_recording(
         seconds: Its length.
         rate: Frames per second.
         options: Encoder options.
-        sound_late_s: How long after the picture the sound begins.
-        sound_first: Sample of ``master_sound`` that is heard first (to tell recordings apart).
+        sound: What is heard; ``master_sound`` by default.
         size: Width and height.
     """
-    sound = path.with_suffix(".f32")
-    sound.write_bytes(master_sound()[sound_first : sound_first + seconds * RATE].tobytes())
+    heard = path.with_suffix(".f32")
+    heard.write_bytes((master_sound() if sound is None else sound)[: seconds * RATE].tobytes())
     argv = [
         ffmpeg,
         "-nostdin",
         "-loglevel",
         "error",
         "-y",
-        "-itsoffset",
-        f"{sound_late_s}",
         "-f",
         "f32le",
         "-ar",
@@ -70,7 +66,7 @@ def make_recording(
         "-ac",
         "1",
         "-i",
-        str(sound),
+        str(heard),
     ]
     if rate is None:
         subprocess.run([*argv, *options, str(path)], check=True)
@@ -92,7 +88,7 @@ def make_recording(
         encode = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "250", *options]
         subprocess.run([*argv, *picture, "-map", "1:v", "-map", "0:a", *encode, str(path)], check=True)
         frames.unlink()
-    sound.unlink()
+    heard.unlink()
     return path
 
 
@@ -126,6 +122,12 @@ class Measured:
             + int(match[: len(field) - len(piece) + 1].argmax())
             - (first / RATE + float(self.sound_start) - at_s) * RATE
         )
+
+
+@cache
+def measure_source(path: Path) -> Measured:
+    """``measure`` a file that does not change, once."""
+    return measure(path)
 
 
 def measure(path: Path) -> Measured:

@@ -115,8 +115,9 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "") -> str:
         conform: Further filters for the picture ("scale=...,pad=...").
     """
     start = source.start + trim.start
+    end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
     sound = (
-        f"[0:{source.audio}]atrim=start={write_seconds(start)},asetpts=round(PTS-{write_seconds(start)}/TB),"
+        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
         f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
         f"apad=pad_dur={HOLD_S},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
     )

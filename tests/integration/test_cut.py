@@ -1,0 +1,210 @@
+"""Where a cut lands, measured on media whose picture and sound encode the time."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import pytest
+
+from clipper.clips.captions import clip_alignment
+from clipper.errors import CommandFailed, InputError, MediaError
+from clipper.media import cut as cutting
+from clipper.media.cut import CutReport, cut_clip
+from clipper.media.probe import probe_recording
+from clipper.media.tool import FFmpeg, find_ffmpeg
+from clipper.model import Alignment, Clip, Quote, Span
+from tests.talks import talk
+from tests.timed_media import RATE, Measured, make_recording, measure, measure_source
+
+pytestmark = pytest.mark.integration
+
+NTSC = Fraction(30000, 1001)
+LONG_GOP = ("-preset", "veryfast", "-bf", "3", "-g", "250")
+SPANS = (Span(start_ms=3217, end_ms=6903), Span(start_ms=10_345, end_ms=11_500), Span(start_ms=12, end_ms=800))
+
+
+@pytest.fixture(scope="module")
+def ffmpeg() -> FFmpeg:
+    return find_ffmpeg()
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory, ffmpeg: FFmpeg) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("media")
+    plans: dict[str, dict[str, object]] = {
+        "pal.mp4": {"rate": Fraction(25)},
+        "ntsc.mp4": {"rate": NTSC},
+        "ntsc.mkv": {"rate": NTSC},
+        "gop.mp4": {"rate": Fraction(25), "options": LONG_GOP},
+        "stream.ts": {"rate": Fraction(25), "options": LONG_GOP},
+        "late.mp4": {"rate": Fraction(25), "options": ("-af", "asetpts=PTS+0.5/TB")},
+        "shifted.mkv": {"rate": Fraction(25), "options": ("-output_ts_offset", "3.3")},
+        "voice.wav": {"rate": None},
+        "voice.m4a": {"rate": None},
+        "voice.mp3": {"rate": None},
+    }
+    return {name: make_recording(folder / name, ffmpeg.path, seconds=13, **plan) for name, plan in plans.items()}  # type: ignore[arg-type]
+
+
+def cut(source: Path, span: Span, output: Path, ffmpeg: FFmpeg) -> tuple[CutReport, Measured]:
+    clip = Clip(recording=probe_recording(source), span=span)
+    report = cut_clip(clip, source, output, ffmpeg=ffmpeg)
+    return report, measure(output)
+
+
+def sound_error_ms(cut_sound: Measured, source: Measured, report: CutReport) -> float:
+    """How far the sound lies from where the source has it, 0.2 s after the planned start."""
+    at = float(report.trim.start) + 0.2
+    near = round(at * RATE)
+    expected = source.source_sample(at, near=near, reach=RATE)
+    return (cut_sound.source_sample(0.2, near=near, reach=RATE) - expected) / 48
+
+
+@pytest.mark.parametrize("span", SPANS, ids=str)
+@pytest.mark.parametrize("name", ["pal.mp4", "ntsc.mp4", "ntsc.mkv", "gop.mp4", "stream.ts", "shifted.mkv"])
+def test_picture_and_sound_begin_together_at_the_right_frame(
+    name: str, span: Span, media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    source = measure_source(media[name])
+    report, found = cut(media[name], span, tmp_path / "cut.mp4", ffmpeg)
+    on_screen = max(
+        number
+        for number, moment in zip(source.frames, source.frame_times, strict=True)
+        if moment * 1000 <= span.start_ms + Fraction(1, 2) or number == 0
+    )
+    assert found.frames == tuple(range(on_screen, on_screen + len(found.frames)))
+    assert len(found.frames) == report.trim.frames
+    assert found.frame_times[0] == 0
+    assert abs(sound_error_ms(found, source, report)) < 1.0
+    planned = Fraction(span.duration_ms, 1000)
+    frame = 1 / report.trim.rate.fps if report.trim.rate else Fraction(0)
+    assert planned - Fraction(1, 1000) <= report.trim.seconds <= planned + 2 * frame
+    assert abs(found.frame_times[-1] + frame - report.trim.seconds) < Fraction(1, 1000)
+
+
+def test_sound_that_begins_late_stays_late(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    source = measure_source(media["late.mp4"])
+    report, found = cut(media["late.mp4"], Span(start_ms=0, end_ms=2000), tmp_path / "cut.mp4", ffmpeg)
+    expected = source.source_sample(1.0, near=RATE // 2, reach=RATE // 4)
+    assert abs(found.source_sample(1.0, near=RATE // 2, reach=RATE // 4) - expected) / 48 < 1.0
+    assert abs(expected / RATE - 0.5) < 0.002  # the test's own ground: half a second of sound has been heard by then
+    assert abs(found.sound[: RATE // 3]).max() < 0.001
+    assert report.trim.start == 0
+
+
+@pytest.mark.parametrize("ending", ["m4a", "mp3", "wav", "flac", "opus"])
+@pytest.mark.parametrize("name", ["voice.wav", "voice.m4a", "voice.mp3", "gop.mp4"])
+def test_sound_is_cut_to_the_millisecond(
+    name: str, ending: str, media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    report, found = cut(media[name], SPANS[0], tmp_path / f"cut.{ending}", ffmpeg)
+    assert report.trim.frames is None
+    assert abs(sound_error_ms(found, measure_source(media[name]), report)) < 1.0
+    assert not found.frames
+
+
+def test_only_the_wished_sound_is_heard_and_it_swells_and_fades(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    source = media["voice.wav"]
+    _, found = cut(source, Span(start_ms=1000, end_ms=2000), tmp_path / "cut.wav", ffmpeg)
+    master = measure(source).sound[RATE : 2 * RATE]
+    assert len(found.sound) == RATE
+    fade = 5 * 48
+    assert abs(found.sound[fade:-fade] - master[fade:-fade]).max() < 0.001
+    assert abs(found.sound[: fade // 10]).max() < 0.1 * abs(master[: fade // 10]).max()
+    assert abs(found.sound[-fade // 10 :]).max() < 0.1 * abs(master[-fade // 10 :]).max()
+
+
+def test_a_film_is_silent_where_its_outer_frames_exceed_the_clip(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    report, found = cut(media["pal.mp4"], Span(start_ms=1035, end_ms=2005), tmp_path / "cut.mp4", ffmpeg)
+    assert (report.placement.source_ms, report.placement.duration_ms) == (1000, 1040)
+    assert abs(found.sound[: 33 * 48]).max() < 0.02
+    assert abs(found.sound[1008 * 48 : 1040 * 48]).max() < 0.02
+    assert abs(found.sound[50 * 48 : 900 * 48]).max() > 0.1
+
+
+def test_a_clips_captions_start_at_zero(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    recording = probe_recording(media["ntsc.mp4"])
+    spoken = talk("one two three four five six", start_ms=3000)
+    alignment: Alignment = replace(spoken, recordings=(recording,))
+    quote = Quote(first_word=1, end_word=4, score=1.0, wanted="", found="two three four")
+    clip = Clip(recording=recording, span=Span(start_ms=3350, end_ms=4560), quote=quote)
+    report = cut_clip(clip, media["ntsc.mp4"], tmp_path / "cut.mp4", ffmpeg=ffmpeg)
+    captions = clip_alignment(alignment, report.placement, probe_recording(tmp_path / "cut.mp4"))
+    source, found = measure_source(media["ntsc.mp4"]), measure(tmp_path / "cut.mp4")
+    for word, original in zip(captions.words, alignment.words[1:4], strict=True):
+        assert word.span
+        assert original.span
+        near = original.span.start_ms * 48
+        heard = found.source_sample(word.span.start_ms / 1000, 0.2, near=near)
+        assert abs(heard - source.source_sample(original.span.start_ms / 1000, 0.2, near=near)) / 48 <= 1.0
+
+
+def test_the_same_cut_gives_the_same_bytes_and_tells_nothing_of_its_source(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    titled = make_recording(
+        tmp_path / "titled.mp4", ffmpeg.path, seconds=3, options=("-metadata", "title=secret", "-metadata", "artist=me")
+    )
+    for name in ("one.mp4", "two.mp4"):
+        cut(titled, Span(start_ms=500, end_ms=1500), tmp_path / name, ffmpeg)
+    one, two = ((tmp_path / name).read_bytes() for name in ("one.mp4", "two.mp4"))
+    assert hashlib.sha256(one).digest() == hashlib.sha256(two).digest()
+    assert b"secret" not in one
+    with av.open(str(tmp_path / "one.mp4")) as container:
+        assert not {"title", "artist", "creation_time"} & container.metadata.keys()
+
+
+def test_an_odd_picture_is_cut_to_even_numbers(tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    options = ("-c:v", "mjpeg", "-pix_fmt", "yuvj444p")
+    odd = make_recording(tmp_path / "odd.mkv", ffmpeg.path, seconds=2, size=(161, 91), options=options)
+    cut(odd, Span(start_ms=500, end_ms=1500), tmp_path / "cut.mp4", ffmpeg)
+    recording = probe_recording(tmp_path / "cut.mp4")
+    assert recording.video
+    assert (recording.video.width, recording.video.height) == (160, 90)
+
+
+def test_a_film_from_sound_alone_is_refused_in_plain_words(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    with pytest.raises(InputError, match="has no picture"):
+        cut(media["voice.wav"], SPANS[0], tmp_path / "cut.mp4", ffmpeg)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_source_that_ends_early_gives_no_file(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    recording = replace(probe_recording(media["pal.mp4"]), duration_ms=60_000)
+    for span in (Span(start_ms=11_000, end_ms=16_000), Span(start_ms=50_000, end_ms=51_000)):
+        with pytest.raises((MediaError, CommandFailed)):
+            cut_clip(Clip(recording=recording, span=span), media["pal.mp4"], tmp_path / "cut.mp4", ffmpeg=ffmpeg)
+        assert not list(tmp_path.iterdir())
+
+
+def test_another_file_than_the_clips_recording_is_refused(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    clip = Clip(recording=probe_recording(media["pal.mp4"]), span=SPANS[0])
+    with pytest.raises(MediaError, match="does not have the sound and picture"):
+        cut_clip(clip, media["voice.wav"], tmp_path / "cut.mp4", ffmpeg=ffmpeg)
+
+
+def test_an_interrupted_cut_leaves_nothing_behind(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(stage: str, done: float) -> None:
+        raise KeyboardInterrupt
+
+    clip = Clip(recording=probe_recording(media["pal.mp4"]), span=SPANS[0])
+    with pytest.raises(KeyboardInterrupt):
+        cut_clip(clip, media["pal.mp4"], tmp_path / "cut.mp4", ffmpeg=ffmpeg, progress=interrupt)
+    monkeypatch.setattr(cutting, "verify_written", lambda *_, **__: interrupt("", 0))
+    with pytest.raises(KeyboardInterrupt):
+        cut_clip(clip, media["pal.mp4"], tmp_path / "cut.mp4", ffmpeg=ffmpeg)
+    assert not list(tmp_path.iterdir())
