@@ -30,7 +30,7 @@ _REPLACED = {
 
 def plain_text(token: str) -> str:
     """The token with one kind of apostrophe, hyphen and digit, nothing invisible, at most ``MAX_CHARS`` long."""
-    token = token[:MAX_CHARS]
+    token = token[:MAX_CHARS].replace("+/-", "±")
     if token.isascii() and token.isprintable():
         return token
     return "".join(_plain_character(char) for char in unicodedata.normalize("NFC", token))[:MAX_CHARS]

@@ -60,6 +60,8 @@ def read_decade(text: str) -> Readings:
     """90s as "nineties", 1990s as "nineteen nineties", 2000s as "two thousands"."""
     if text in {"00", "000"}:
         return say("two thousands", "noughties", "aughts", "oh ohs")
+    if text == "1000":
+        return say("thousands", "one thousands")
     if len(text) == 2:
         return plural(cardinal(int(text)))
     short = plural(cardinal(int(text[2:]))) if text[2:] != "00" else ()

@@ -36,11 +36,11 @@ def unstretch(word: str, knows: Callable[[str], bool]) -> Readings:
 def unmask_oath(text: str) -> Readings:
     """The oaths that fit a masked one, those of its length first; without a match the letters that are left."""
     match = _MASK.fullmatch(text)
-    if not match or not _MASK_SIGNS.search(match["mask"]):
+    if not match or not _MASK_SIGNS.search(match["mask"]) or len(match["mask"] + match["tail"]) < 2:
         return ()
     head, tail = match["head"].lower(), match["tail"].lower()
     fitting = [w for w in _OATHS.split() if len(w) > len(head + tail) and w.startswith(head) and w.endswith(tail)]
     fitting.sort(key=lambda word: abs(len(word) - len(text)))
     if fitting:
         return say(*fitting[:3])
-    return say(head + tail) if "*" in match["mask"] and (tail or len(match["mask"]) > 1) else ()
+    return say(head + tail) if "*" in match["mask"] else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clipper.text.spoken.english.amounts import CURRENCIES, SIGN_CLASS, read_money
+from clipper.text.spoken.english.amounts import CURRENCIES, SIGN_CLASS, read_fraction, read_money
 from clipper.text.spoken.english.calendar import Shape
 from clipper.text.spoken.english.numbers import SIGNS, cardinal, digit_by_digit, integer, number, ordinal
 from clipper.text.spoken.readings import SILENT, Readings, chain, either, optional, say
@@ -15,6 +15,11 @@ _AMOUNT = r"\d+(?:,\d+)*(?:\.\d+)?"
 
 def _ordinal(match: re.Match[str]) -> Readings:
     return ordinal(int(match[1].replace(",", "")))
+
+
+def _fraction_with_ending(match: re.Match[str]) -> Readings:
+    """2/3rds: "two thirds"."""
+    return read_fraction(int(match[1]), int(match[2]))[:3]
 
 
 def _version(match: re.Match[str]) -> Readings:
@@ -57,7 +62,10 @@ def _money_range(match: re.Match[str]) -> Readings:
     last = read_money(match["sign"], match["second"], match["magnitude"] or "")
     said = chain(number(match["first"]), say("to", ""), last[:2])
     if match["again"]:
-        return either(said[:3], chain(read_money(match["sign"], match["first"], "")[:1], say("to", ""), last[:1]))
+        return either(
+            said[:3],
+            chain(read_money(match["sign"], match["first"], match["scale"] or "")[:1], say("to", ""), last[:1]),
+        )
     return said
 
 
@@ -86,19 +94,20 @@ def _scientific(match: re.Match[str]) -> Readings:
 
 CODE_SHAPES: tuple[Shape, ...] = (
     (re.compile(r"(\d{1,15}(?:,\d{3})*)(?:st|nd|rd|th)", re.IGNORECASE), _ordinal),
+    (re.compile(r"(\d{1,3})/(\d{1,3})(?:st|nd|rd|th)s?", re.IGNORECASE), _fraction_with_ending),
     (re.compile(r"\+?(?:\d{1,3}[-.])?(?:\(?\d{3}\)?[-.]?)?\d{3}[-.]\d{4}"), _telephone),
     (re.compile(r"\+(\d{7,15})"), _plus_digits),
     (re.compile(r"(?P<v>)(?P<parts>\d{1,6}(?:\.\d{1,6}){2,8})"), _version),
     (re.compile(r"(?P<v>v)(?P<parts>\d{1,6}(?:\.\d{1,6}){0,8})", re.IGNORECASE), _version),
     (
         re.compile(
-            rf"(?P<sign>{SIGN_CLASS})(?P<first>{_AMOUNT})[-–—](?P<again>{SIGN_CLASS})?(?P<second>{_AMOUNT})"
+            rf"(?P<sign>{SIGN_CLASS})(?P<first>{_AMOUNT})(?P<scale>[kKMBT])?[-–—](?P<again>{SIGN_CLASS})?(?P<second>{_AMOUNT})"
             r"(?P<magnitude>[kKMBT])?"
         ),
         _money_range,
     ),
     (re.compile(rf"({SIGN_CLASS})({_AMOUNT})-(million|billion|trillion)", re.IGNORECASE), _money_attribute),
-    (re.compile(r"(\d{1,5})x(\d{1,5})"), _size),
+    (re.compile(r"(\d{1,5})[x*](\d{1,5})"), _size),
     (re.compile(r"(?:#|no\.)(\d{1,9})", re.IGNORECASE), _numbered),
     (re.compile(r"(\d*[1-9]|\d+00|\d0)'s"), _possessive),
     (re.compile(r"(\d+(?:\.\d+)?)e([-+])?(\d{1,3})", re.IGNORECASE), _scientific),

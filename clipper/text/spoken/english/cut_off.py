@@ -47,7 +47,7 @@ def read_cut_off(fragment: str, following: Sequence[str], pronounce: Callable[[s
         pronounce: The pronunciations of a word.
     """
     begun = next((w for w in following[:_LOOK_AHEAD] if w.startswith(fragment) and len(w) > len(fragment)), "")
-    said = tuple(_beginning(phones, len(fragment), len(begun)) for phones in pronounce(begun)[:2]) if begun else ()
+    said = _beginnings(pronounce(begun)[0], len(fragment), len(begun)) if begun else ()
     consonants = _consonants(fragment)
     opened = tuple((*phones, "AH") for phones in consonants[:1])
     ways = tuple(dict.fromkeys(said + consonants + opened))
@@ -66,8 +66,10 @@ def read_stutter(parts: Sequence[str]) -> Readings:
     return chain(*(read_cut_off(part, (), lambda _: ()) for part in begun), say(last))
 
 
-def _beginning(phones: Phones, letters: int, of: int) -> Phones:
-    return phones[: max(1, (2 * len(phones) * letters + of) // (2 * of))]
+def _beginnings(phones: Phones, letters: int, of: int) -> tuple[Phones, ...]:
+    """The phones that the first ``letters`` letters ``of`` a word stand for, rounded up and down."""
+    more = -(-len(phones) * letters // of)
+    return tuple(dict.fromkeys((phones[:more], phones[: max(1, more - 1)])))
 
 
 def _consonants(fragment: str) -> tuple[Phones, ...]:

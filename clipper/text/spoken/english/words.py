@@ -170,6 +170,9 @@ class WordReader:
 
     def _signs_between(self, text: str) -> Readings:
         """Parts joined by any other sign: 1+1=2, foo.bar, O'Neil@home; then runs of letters and of digits."""
+        amount = self._shape(text[1:]) if text[:1] in _SIGNS else ()
+        if amount:
+            return chain(_SIGNS[text[:1]], amount)  # §3.2, >50%
         said: list[Readings] = []
         for part in _SIGN_RUNS.split(text):
             if has_sound(part):

@@ -72,7 +72,7 @@ def test_alternatives_of_one_word_become_pronunciations_of_one_form() -> None:
 
 def test_what_follows_tells_how_a_cut_off_word_sounds() -> None:
     fragment = spell_out(transcript_of("I re- research it"))[1]
-    assert sounds(fragment)[0] in {"R IY", "R IY S"}
+    assert sounds(fragment)[0] == "R IY"
 
 
 def test_importing_the_room_loads_no_model_and_no_numpy() -> None:
