@@ -57,6 +57,8 @@ _SIGNS: dict[str, Readings] = {
 }
 """What a sign says when it stands alone or between words; others (arrows, bullets, bars) are not said."""
 
+_COMPARISONS = {"<": say("less than", "under", ""), ">": say("more than", "greater than", "over", "")}
+
 
 class WordReader:
     """Reads tokens; ``knows`` tells whether a lower-case word has a listed pronunciation."""
@@ -71,6 +73,8 @@ class WordReader:
             text: The token, from ``plain_text``.
             shouted: The words around it are all in capitals, so that capitals do not mean an acronym.
         """
+        if text[:1] in _COMPARISONS and text[1:2].isdigit():
+            return chain(_COMPARISONS[text[0]], self.read(text[1:], shouted=shouted))
         outer = text.strip(_OUTER)
         core = text.strip(PUNCTUATION)
         if text.startswith("–") and outer[:1].isdigit():
