@@ -1,7 +1,7 @@
 """A clip -> a file: the command as a pure function, and one function that runs it, checks the result and names it.
 
 ffmpeg only seeks near the cut (``-noaccurate_seek``); frames and samples are then chosen by their own time stamps
-(``-copyts`` and trim filters), half a frame of tolerance for the picture. So a container that rounds its stamps to ms
+(``-copyts``; the picture by ``fps``, the sound by ``atrim``). So a container that rounds its stamps to ms
 (Matroska), that does not start at zero, or in which seeking overshoots (MPEG-TS) is cut as exactly as an MP4. No stream
 is ever copied: at a 10 s distance of key frames that would start up to 10 s early (clips.md 3.1).
 """
@@ -123,11 +123,9 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "") -> str:
     )
     if trim.rate is None or source.grid is None:
         return sound
-    half_frame = 1 / (2 * source.grid.rate.fps)
     steps = [
-        f"trim=start={write_seconds(start - half_frame)}",
         f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
-        f"fps={trim.rate.fps}:start_time=0",
+        f"fps={trim.rate.fps}:start_time=0",  # begins with the frame on screen, to the nearest half frame
         f"tpad=stop_mode=clone:stop_duration={HOLD_S}",
         f"trim=end_frame={trim.frames}",
         conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",

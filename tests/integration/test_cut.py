@@ -42,6 +42,7 @@ def media(tmp_path_factory: pytest.TempPathFactory, ffmpeg: FFmpeg) -> dict[str,
         "gop.mp4": {"rate": Fraction(25), "options": LONG_GOP},
         "stream.ts": {"rate": Fraction(25), "options": LONG_GOP},
         "late.mp4": {"rate": Fraction(25), "options": ("-af", "asetpts=PTS+0.5/TB")},
+        "screen.mkv": {"options": ("-vf", "select='not(between(n,62,78))'", "-fps_mode", "vfr")},
         "shifted.mkv": {"rate": Fraction(25), "options": ("-output_ts_offset", "3.3")},
         "voice.wav": {"rate": None},
         "voice.m4a": {"rate": None},
@@ -84,6 +85,15 @@ def test_picture_and_sound_begin_together_at_the_right_frame(
     frame = 1 / report.trim.rate.fps if report.trim.rate else Fraction(0)
     assert planned - Fraction(1, 1000) <= report.trim.seconds <= planned + 2 * frame
     assert abs(found.frame_times[-1] + frame - report.trim.seconds) < Fraction(1, 1000)
+
+
+def test_a_frame_that_stands_for_long_is_on_screen_at_the_cut(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    # Frame 61 stands from 2.44 to 3.16 s, as slides do in a screen recording; the cut begins at 2.8 s.
+    report, found = cut(media["screen.mkv"], Span(start_ms=2800, end_ms=3600), tmp_path / "cut.mp4", ffmpeg)
+    assert found.frames == (*[61] * 9, *range(79, 90))
+    assert abs(sound_error_ms(found, measure_source(media["screen.mkv"]), report)) < 1.0
 
 
 def test_sound_that_begins_late_stays_late(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
