@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 
@@ -40,6 +40,7 @@ class BreakWords:
     counted: frozenset[str] = frozenset()  # "page 42": the number follows
     name_particles: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()  # words that begin a sentence, and so have a capital without being a name
     phrases: frozenset[str] = frozenset()  # pairs of words that are read as one
     capitalised_nouns: bool = False  # German: a capital says nothing about names
 
@@ -84,6 +85,10 @@ ENGLISH = BreakWords(
     ),
     name_particles=_words("of van von de der den del della di da la le el al bin ibn the"),
     fillers=_words("um uh er erm hmm mm mhm like"),
+    openers=_words(
+        "then now here today yesterday tomorrow also actually maybe perhaps well yes yeah no okay ok oh right sure",
+        "again still first second finally later soon sometimes usually only even both all hey hi hello thanks please",
+    ),
     phrases=_phrases(
         "such that, so that, as if, as though, even if, even though, only if, rather than, because of, out",
         "of, instead of, such as, kind of, sort of, type of, kinds of, sorts of, types of, lot of, lots of",
@@ -112,6 +117,8 @@ _END = re.compile(r"[.?!…。！？؟।][\"'”’»)\]]*$")
 _PAUSE = re.compile(r"(?:[,;:、，；：،—–]|--)[\"'”’»)\]]*$")
 _NUMERIC = re.compile(r"^[#$€£¥]?[0-9][0-9.,:/]*[0-9]?(?:%|st|nd|rd|th|s)?$", re.IGNORECASE)
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
+_LONGEST_BRACKET = 7  # words: longer ones are sentences in their own right
+_SAMPLE = 12  # words: fewer may well be a name in capitals and little else
 _EDGES = "\"'“”‘’«»()[]{}.,;:!?…-–—¿¡"
 
 
@@ -151,36 +158,47 @@ def weigh_gaps(texts: Sequence[str], language: str) -> tuple[list[int], list[boo
         sentence ends.
     """
     words = BREAK_WORDS.get(language.split("-", maxsplit=1)[0].lower(), BreakWords())
+    if len(texts) >= _SAMPLE and 2 * sum(map(_is_capitalised, texts)) > len(texts):
+        words = replace(words, capitalised_nouns=True)  # a text in capitals, or Titles
+    inside_brackets = _find_bracketed(texts)
     ends = [True]
     costs = [SENTENCE_END]
-    bracket_depth = 0
     for index in range(1, len(texts)):
         before, after = texts[index - 1], texts[index]
-        bracket_depth = max(0, bracket_depth + _bracket_balance(before))
         ends.append(ends_sentence(before, after, words))
         if not _core(after) and after not in ("♪", "♫"):
             costs.append(GLUED)
-        elif bracket_depth > 0:
+        elif index in inside_brackets:
             costs.append(UNIT)
         elif ends[index]:
             costs.append(SENTENCE_END)
         else:
-            costs.append(_weigh_gap(texts, index, ends[index - 1], words))
+            costs.append(_weigh_gap(texts, index, words))
     return [*costs, SENTENCE_END], [*ends, True]
 
 
-def _bracket_balance(word: str) -> int:
-    return word.count("[") + word.count("(") - word.count("]") - word.count(")")
+def _find_bracketed(texts: Sequence[str]) -> set[int]:
+    """The gaps inside short brackets: "[inaudible 04:12]". A bracket that nobody closes soon is none."""
+    gaps: set[int] = set()
+    for index, text in enumerate(texts):
+        for opening, closing in (("[", "]"), ("(", ")")):
+            if text.rfind(opening) <= text.rfind(closing):
+                continue
+            for end in range(index + 1, min(index + _LONGEST_BRACKET, len(texts))):
+                if closing in texts[end]:
+                    gaps.update(range(index + 1, end + 1))
+                    break
+    return gaps
 
 
-def _weigh_gap(texts: Sequence[str], index: int, starts_sentence: bool, words: BreakWords) -> int:
+def _weigh_gap(texts: Sequence[str], index: int, words: BreakWords) -> int:
     before, after = texts[index - 1], texts[index]
     left, right = _core(before), _core(after)
     if before.endswith(".") and left in words.titles:
         return NAME
     if _PAUSE.search(before) or not left:
         return CLAUSE_END
-    if _is_name(before, after, starts_sentence, words) or _is_particle_in_name(texts, index, words):
+    if _is_name(before, after, words) or _is_particle_in_name(texts, index, words):
         return NAME
     if _is_quantity(left, right, words):
         return UNIT
@@ -231,16 +249,14 @@ def _is_function_word(core: str, words: BreakWords) -> bool:
     )
 
 
-def _is_name(before: str, after: str, starts_sentence: bool, words: BreakWords) -> bool:
+def _is_name(before: str, after: str, words: BreakWords) -> bool:
     left, right = _core(before), _core(after)
     if left in words.titles and _is_capitalised(before) and _is_capitalised(after):
         return True
     if words.capitalised_nouns or not (_is_capitalised(before) and _is_capitalised(after)):
         return False
-    if _is_function_word(right, words):
-        return False
-    # At a sentence's start a capital is no sign of a name, except that the next word has one too.
-    return not _is_function_word(left, words) and not (starts_sentence and _END.search(before) is not None)
+    # "Then Paris", "But OpenAI": a capital that only begins the sentence.
+    return not (_is_function_word(left, words) or _is_function_word(right, words) or left in words.openers)
 
 
 def _is_particle_in_name(texts: Sequence[str], index: int, words: BreakWords) -> bool:

@@ -32,6 +32,7 @@ class Penalties:
     orphan: int = 60  # a cue of one short word torn from its sentence
     lone_sentence: int = 12  # a cue of one short whole sentence: fine, but better with company
     lone_line: int = 34  # one short word alone on a line
+    lone_label: int = 48  # a speaker's label alone on the upper line: clumsy, but better than a torn phrase
     unbalanced: int = 40  # one line empty beside a full one; less in proportion, none from `line_ratio` on
     top_heavy: int = 8  # the upper line is full and the lower one empty; less in proportion (Netflix: bottom-heavy)
     untimed: int = 200  # a cue in which nobody speaks
@@ -65,8 +66,8 @@ class Profile:
     def __post_init__(self) -> None:
         if self.max_lines not in (1, 2):
             raise ValueError(f"cues have one or two lines, not {self.max_lines}")
-        if not 2 * self.max_label_columns <= 2 * self.max_columns or self.max_columns < 4:
-            raise ValueError("a line holds at least 4 columns and a speaker's label")
+        if not 4 <= self.max_label_columns <= self.max_columns:
+            raise ValueError("a line holds a speaker's label, and that at least an initial, an ellipsis and a colon")
         if not 0 < self.min_duration_ms <= self.max_duration_ms:
             raise ValueError("the shortest cue is not longer than the longest")
 

@@ -130,7 +130,7 @@ class _Costs:
             return (_INFEASIBLE if end - first > 1 else _LAST_RESORT), None
         best, line_break = _INFEASIBLE, None
         if label and self._width(first, end) <= profile.max_columns:
-            best, line_break = float(UNIT), first
+            best, line_break = float(penalties.lone_label), first
         for at in range(end - 1, first, -1):
             lower = self._width(at, end)
             if lower > profile.max_columns:
@@ -143,13 +143,18 @@ class _Costs:
             ratio = min(upper, lower) / longer
             if ratio < profile.line_ratio:
                 cost += penalties.unbalanced * (1 - ratio / profile.line_ratio)
-            if min(upper - label, lower) <= profile.short_columns // 2:
+            if self._has_lone_word(first, at, end):
                 cost += penalties.lone_line
             if cost < best:
                 best, line_break = cost, at
         if line_break is None and end - first == 1:
             return _LAST_RESORT, None
         return best, line_break
+
+    def _has_lone_word(self, first: int, at: int, end: int) -> bool:
+        """Whether a line holds one short word that is no sentence."""
+        above = at - first == 1 and not self.ends[at] and self._width(first, at) <= self.profile.short_columns
+        return above or (end - at == 1 and not self.ends[at] and self._width(at, end) <= self.profile.short_columns)
 
     def _weigh_time(self, first: int, end: int, label: int) -> float:
         profile, penalties = self.profile, self.penalties

@@ -26,22 +26,22 @@ def format_by_extension(name: str) -> SubtitleFormat | None:
     return next((known for known in SubtitleFormat if known.value == extension), None)
 
 
-def format_subtitles(track: CueTrack, format: SubtitleFormat) -> str:  # noqa: A002  the word of the trade
-    """The text of a file in ``format``; raises ValueError for what the format cannot hold."""
-    return _WRITERS[format](track)
+def format_subtitles(track: CueTrack, kind: SubtitleFormat) -> str:
+    """The text of a file in ``kind``; raises ValueError for what the format cannot hold."""
+    return _WRITERS[kind](track)
 
 
-def parse_subtitles(text: str, format: SubtitleFormat | None = None, *, source: str) -> CueTrack:  # noqa: A002
+def parse_subtitles(text: str, kind: SubtitleFormat | None = None, *, source: str) -> CueTrack:
     """The track that a file's decoded text holds.
 
     Args:
         text: The file's text.
-        format: What to read it as; None goes by the WebVTT signature, which files named .srt have, too.
+        kind: What to read it as; None goes by the WebVTT signature, which files named .srt have, too.
         source: The file's name, for messages.
 
     Raises:
         TranscriptError: If it holds no cue.
     """
-    if format is None:
-        format = SubtitleFormat.VTT if text.removeprefix("\ufeff").startswith("WEBVTT") else SubtitleFormat.SRT  # noqa: A001
-    return _READERS[format](text, source=source)
+    if kind is None:
+        kind = SubtitleFormat.VTT if text.removeprefix("\ufeff").startswith("WEBVTT") else SubtitleFormat.SRT
+    return _READERS[kind](text, source=source)

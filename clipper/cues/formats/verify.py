@@ -20,7 +20,7 @@ _SRT_MARKUP = re.compile(r"</?[biu]>|^\{\\an?[0-9]{1,2}\}")
 _Reading = list[tuple[int, int, str]]
 
 
-def verify_written(text: str, track: CueTrack, format: SubtitleFormat) -> None:  # noqa: A002  the word of the trade
+def verify_written(text: str, track: CueTrack, kind: SubtitleFormat) -> None:
     """Read ``text`` back with clipper's own reader and with webvtt-py, and compare count, times and text.
 
     Voices and styles are compared where clipper's reader knows them. webvtt-py reads strictly where the track is ours
@@ -31,13 +31,13 @@ def verify_written(text: str, track: CueTrack, format: SubtitleFormat) -> None: 
     """
     expected = [(cue.start_ms, cue.end_ms, _clean_lines(cue.text)) for cue in track.cues]
     try:
-        own = parse_subtitles(text, format, source="the file just written").cues if track.cues else ()
-        foreign = _read_with_webvtt(text, track, format) if track.cues else []
+        own = parse_subtitles(text, kind, source="the file just written").cues if track.cues else ()
+        foreign = _read_with_webvtt(text, track, kind) if track.cues else []
     except (TranscriptError, MalformedFileError, MalformedCaptionError) as error:
-        raise RuntimeError(f"the {format.value} file cannot be read back: {error}") from error
+        raise RuntimeError(f"the {kind.value} file cannot be read back: {error}") from error
     _compare("clipper", [(cue.start_ms, cue.end_ms, _clean_lines(cue.text)) for cue in own], expected)
     _compare("webvtt-py", foreign, expected)
-    if format is SubtitleFormat.VTT:
+    if kind is SubtitleFormat.VTT:
         _compare_voices(own, track.cues)
 
 
@@ -66,8 +66,8 @@ def _voices(cue: Cue) -> list[tuple[str | None, frozenset[str], str]]:
     ]
 
 
-def _read_with_webvtt(text: str, track: CueTrack, format: SubtitleFormat) -> _Reading:  # noqa: A002
-    if format is SubtitleFormat.VTT:
+def _read_with_webvtt(text: str, track: CueTrack, kind: SubtitleFormat) -> _Reading:
+    if kind is SubtitleFormat.VTT:
         is_ours = not (track.header or track.styles or any(cue.settings for cue in track.cues))
         captions = webvtt.from_string(text, strict=is_ours).captions
     else:
@@ -76,14 +76,14 @@ def _read_with_webvtt(text: str, track: CueTrack, format: SubtitleFormat) -> _Re
         (
             caption.start_time.in_milliseconds(),
             caption.end_time.in_milliseconds(),
-            _clean_lines(_plain(caption.raw_text, format)),
+            _clean_lines(_plain(caption.raw_text, kind)),
         )
         for caption in captions
     ]
 
 
-def _plain(raw: str, format: SubtitleFormat) -> str:  # noqa: A002
-    if format is SubtitleFormat.VTT:
+def _plain(raw: str, kind: SubtitleFormat) -> str:
+    if kind is SubtitleFormat.VTT:
         return html.unescape(_TAG.sub("", raw))
     return re.sub("(?<=[<{-])\u2060", "", _SRT_MARKUP.sub("", raw))
 

@@ -57,7 +57,24 @@ def test_a_sentence_ends_before_quotes_and_brackets_close(text: str) -> None:
 
 
 def test_a_capital_at_a_sentences_start_makes_no_name() -> None:
-    assert weigh("Then Paris")[-1] == OPEN or weigh("But Paris")[-1] < NAME
+    assert weigh("it rained there. Then Paris slept")[3] == OPEN
+    assert weigh("it rained there. But Paris slept")[3] < NAME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WE LEFT THE HARBOUR AT NIGHT AND NOBODY SAW US GO HOME",
+        "We Left Harbour Ellery Last Night And Nobody Saw Us Go Home",
+    ],
+)
+def test_a_text_in_capitals_is_not_one_long_name(text: str) -> None:
+    assert NAME not in weigh(text)
+
+
+def test_an_annotation_holds_together_and_an_open_bracket_does_not_last() -> None:
+    assert weigh("so [inaudible 04:12] said")[1] == UNIT
+    assert UNIT not in weigh("so (we left early and nobody saw us go home")
 
 
 def test_german_nouns_are_no_names() -> None:
