@@ -12,7 +12,7 @@ from tests.bench.synth.dialogue import Dialogue, HeaderTurn, TrueWord, read_dial
 from tests.bench.synth.edges import settle_pauses
 from tests.bench.synth.make import cut_turns
 from tests.bench.synth.sentences import SentenceMaker, past, plural
-from tests.bench.synth.sound import level_db, resample
+from tests.bench.synth.sound import convolve, level_db, resample, shape_spectrum
 from tests.bench.synth.token import read_tokens
 
 RATE = 16_000
@@ -187,6 +187,15 @@ def test_edges_beside_a_pause_move_to_the_sound_and_joins_stay() -> None:
     samples[4800:8000] = 0.3 * np.sin(np.arange(3200) * 0.4)
     settled = settle_pauses(samples, RATE, [(0.25, 0.4), (0.4, 0.7)])
     assert np.asarray(settled, float) == pytest.approx(np.array([[0.3, 0.4], [0.4, 0.5]]), abs=0.008)
+
+
+def test_filters_do_not_move_sound_in_time() -> None:
+    click = np.zeros(3 * RATE, np.float32)
+    click[20_000] = 1.0
+    assert int(np.argmax(np.abs(shape_spectrum(click, RATE, {0: 0, 3000: 0, 4000: -60})))) == 20_000
+    echo = np.zeros(500, np.float32)
+    echo[[0, 400]] = 1.0, 0.5
+    assert np.flatnonzero(np.abs(convolve(click, echo)) > 0.1).tolist() == [20_000, 20_400]
 
 
 def test_resampling_keeps_a_tone_in_its_place() -> None:

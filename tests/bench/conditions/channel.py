@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -10,7 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from tests.bench.synth.dialogue import Dialogue
-from tests.bench.synth.sound import Samples, amplify, at_level, fast_length, level_db, shape_spectrum
+from tests.bench.synth.sound import Samples, amplify, at_level, convolve, level_db, shape_spectrum
+
+_MU_LAW = math.log(256)  # a float: a numpy scalar would make an hour of sound float64
 
 
 def telephone(dialogue: Dialogue) -> Dialogue:
@@ -18,8 +21,8 @@ def telephone(dialogue: Dialogue) -> Dialogue:
     band = {0: -60, 200: -40, 300: 0, 3400: 0, 3800: -40, 4000: -80, 8000: -80}
     narrow = shape_spectrum(dialogue.samples, dialogue.rate, band)
     loud = np.clip(at_level(narrow, -20), -1, 1)
-    code = np.sign(loud) * np.round(np.log1p(255 * np.abs(loud)) / np.log(256) * 127) / 127
-    return replace(dialogue, samples=(np.sign(code) * np.expm1(np.abs(code) * np.log(256)) / 255).astype(np.float32))
+    code = np.sign(loud) * np.round(np.log1p(255 * np.abs(loud)) / _MU_LAW * 127) / 127
+    return replace(dialogue, samples=(np.sign(code) * np.expm1(np.abs(code) * _MU_LAW) / 255).astype(np.float32))
 
 
 def add_reverb(dialogue: Dialogue, *, rt60_s: float = 0.5, direct_to_room_db: float = 3.0, seed: int = 0) -> Dialogue:
@@ -30,9 +33,8 @@ def add_reverb(dialogue: Dialogue, *, rt60_s: float = 0.5, direct_to_room_db: fl
     room[: round(0.002 * dialogue.rate)] = 0
     room *= 10 ** (-direct_to_room_db / 20) / np.sqrt(np.sum(room**2))
     room[0] = 1.0
-    size = fast_length(len(dialogue.samples) + len(room))
-    wet = np.fft.irfft(np.fft.rfft(dialogue.samples, size) * np.fft.rfft(room, size), size)[: len(dialogue.samples)]
-    return replace(dialogue, samples=np.clip(at_level(wet.astype(np.float32), level_db(dialogue.samples)), -1, 1))
+    wet = convolve(dialogue.samples, room.astype(np.float32))[: len(dialogue.samples)]
+    return replace(dialogue, samples=np.clip(at_level(wet, level_db(dialogue.samples)), -1, 1))
 
 
 def clip_peaks(dialogue: Dialogue, *, drive_db: float = 18.0) -> Dialogue:

@@ -40,7 +40,7 @@ def make_noise(kind: Noise, length: int, rate: int, *, seed: int) -> Samples:
         case Noise.BABBLE:
             return make_babble(length, rate, seed=seed)
         case Noise.MUSIC:
-            return make_music(length, rate, rng)
+            return np.resize(make_music(min(length, 180 * rate), rate, rng), length)  # a song of three minutes, again
 
 
 def make_babble(length: int, rate: int, *, seed: int) -> Samples:

@@ -12,7 +12,7 @@ import numpy as np
 
 from tests.bench.conditions.noise import make_music
 from tests.bench.synth.cast import hire
-from tests.bench.synth.dialogue import ROOM_DB, SPEECH_DB, Dialogue, TrueWord
+from tests.bench.synth.dialogue import ROOM_DB, SPEECH_DB, Dialogue, HeaderTurn, TrueWord
 from tests.bench.synth.sentences import SentenceMaker
 from tests.bench.synth.sound import Samples, amplify, at_level, resample, room_tone
 
@@ -181,18 +181,19 @@ def take_excerpt(dialogue: Dialogue, start_ms: int, end_ms: int, *, headers_foll
 
 def join_dialogues(dialogues: Sequence[Dialogue]) -> Dialogue:
     """One after another, as parts of one long dialogue: how an hour is made of dialogues of a few minutes."""
-    out = dialogues[0]
-    for more in dialogues[1:]:
-        by_ms, by_turns = out.duration_ms, len(out.turns)
-        later = _moved_after(more, 0, by_ms, headers_follow=True)
-        out = replace(
-            out,
-            samples=np.concatenate([out.samples, more.samples]),
-            turns=out.turns + later.turns,
-            words=out.words + tuple(replace(word, turn=word.turn + by_turns) for word in later.words),
-            untranscribed=out.untranscribed + later.untranscribed,
-        )
-    return out
+    turns: list[HeaderTurn] = []
+    words: list[TrueWord] = []
+    heard: list[tuple[int, int]] = []
+    length = 0
+    for dialogue in dialogues:
+        by_ms = round(length * 1000 / dialogue.rate)
+        later = _moved_after(dialogue, 0, by_ms, headers_follow=True)
+        words += [replace(word, turn=word.turn + len(turns)) for word in later.words]
+        turns += later.turns
+        heard += later.untranscribed
+        length += len(dialogue.samples)
+    samples = np.concatenate([dialogue.samples for dialogue in dialogues])
+    return replace(dialogues[0], samples=samples, turns=tuple(turns), words=tuple(words), untranscribed=tuple(heard))
 
 
 def _moved_after(dialogue: Dialogue, at_ms: int, by_ms: int, *, headers_follow: bool) -> Dialogue:
