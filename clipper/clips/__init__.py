@@ -1,1 +1,23 @@
-"""Quotes -> Clips -> Reels: plans, no cutting. Pure."""
+"""Quotes -> Clips -> Reels: plans, no cutting. Pure.
+
+``index_transcript`` -> ``find_quotes`` -> ``choose_quote`` -> ``plan_clip`` -> ``plan_reel``; and, when ``media`` has cut,
+``clip_alignment`` and ``reel_alignment`` give the words their times in the new file.
+"""
+
+from clipper.clips.captions import clip_alignment, reel_alignment
+from clipper.clips.choose import choose_quote, quote_span
+from clipper.clips.find import find_quotes
+from clipper.clips.index import QuoteIndex, index_transcript
+from clipper.clips.plan import plan_clip, plan_reel
+
+__all__ = [
+    "QuoteIndex",
+    "choose_quote",
+    "clip_alignment",
+    "find_quotes",
+    "index_transcript",
+    "plan_clip",
+    "plan_reel",
+    "quote_span",
+    "reel_alignment",
+]

@@ -1,10 +1,4 @@
-"""A clip -> a file: the command as a pure function, and one function that runs it, checks the result and names it.
-
-ffmpeg only seeks near the cut (``-noaccurate_seek``); frames and samples are then chosen by their own time stamps
-(``-copyts``; the picture by ``fps``, the sound by ``atrim``). So a container that rounds its stamps to ms
-(Matroska), that does not start at zero, or in which seeking overshoots (MPEG-TS) is cut as exactly as an MP4. No stream
-is ever copied: at a 10 s distance of key frames that would start up to 10 s early (clips.md 3.1).
-"""
+"""A clip -> a file: the command as a pure function, and one function that runs it, checks the result and names it."""
 
 from __future__ import annotations
 
@@ -13,23 +7,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from clipper.errors import InputError, MediaError
+from clipper.media.cut_graph import cut_graph, seek_arguments
 from clipper.media.encoding import ANONYMOUS, Encoding, choose_encoding
-from clipper.media.guard import input_arguments, open_container, output_argument
+from clipper.media.guard import open_container, output_argument
+from clipper.media.loudness import Loudness, plan_level
 from clipper.media.output import writing_output
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.source import CutSource, open_source
 from clipper.media.tool import FFmpeg
-from clipper.media.trim import OUTPUT_RATE, Trim, resolve_trim, write_seconds
+from clipper.media.trim import Trim, resolve_trim
 from clipper.model.clip import Clip, Placement
 from clipper.model.progress import Progress, silent
 from clipper.model.span import round_half_up
-
-HOLD_S = "0.5"
-"""Picture or sound that ends this much before the other is held or goes on silent; more is a damaged source."""
-
-PAN_MONO = "pan=stereo|c0=c0|c1=c0"
-TO_STEREO = "aformat=channel_layouts=stereo"
-"""Sound is written as stereo, at the level it has: ffmpeg's own way from mono to stereo takes 3 dB away (measured)."""
 
 TOLERANCE = Fraction(1, 20)
 """Seconds that a written stream may differ from the plan: an encoder's last, padded packet (Opus 20, MP3 26 ms)."""
@@ -37,11 +26,16 @@ TOLERANCE = Fraction(1, 20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutReport:
-    """What was written: the file, where the clip came to lie in it, and the exact frames and samples."""
+    """What was written: the file, where the clip came to lie in it, and the exact frames and samples.
+
+    ``loudness`` is what the sound had before it was levelled; None where that was not asked, or there was too little to
+    measure and it was left as it is.
+    """
 
     path: Path
     placement: Placement
     trim: Trim
+    loudness: Loudness | None = None
 
 
 def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
@@ -50,6 +44,7 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
     output: Path,
     *,
     ffmpeg: FFmpeg,
+    target_lufs: float | None = None,
     force: bool = False,
     progress: Progress = silent,
 ) -> CutReport:
@@ -63,6 +58,7 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
         source: The recording's file.
         output: The file to write.
         ffmpeg: What ``find_ffmpeg`` found.
+        target_lufs: The loudness to bring the sound to (-16 for podcasts, -23 for broadcast); None leaves it as it is.
         force: Replace an existing file.
         progress: Called with "cut" and the share that is done.
 
@@ -82,56 +78,34 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
         )
     trim = resolve_trim(clip, opened.grid if encoding.has_picture else None)
     with writing_output(output, [source, opened.path], force=force) as part:
+        loudness, level = plan_level(opened, trim, target_lufs, ffmpeg=ffmpeg)
         run_ffmpeg(
-            clip_argv(ffmpeg, opened, trim, encoding, part),
+            clip_argv(ffmpeg, opened, trim, encoding, part, level=level),
             doing=f"cutting {output.name} from {source.name}",
             expected_ms=round_half_up(trim.seconds * 1000),
             progress=progress,
         )
         verify_written(part, frames=trim.frames, seconds=trim.seconds, name=output.name)
-    return CutReport(path=output, placement=place_clip(clip, trim, at=Fraction(0)), trim=trim)
+    return CutReport(path=output, placement=place_clip(clip, trim, at=Fraction(0)), trim=trim, loudness=loudness)
 
 
 def clip_argv(  # noqa: PLR0913  the five things that a cut is made of
-    ffmpeg: FFmpeg, source: CutSource, trim: Trim, encoding: Encoding, output: Path, *, conform: str = ""
+    ffmpeg: FFmpeg,
+    source: CutSource,
+    trim: Trim,
+    encoding: Encoding,
+    output: Path,
+    *,
+    conform: str = "",
+    level: str = "",
 ) -> list[str]:
-    """The ffmpeg command that cuts ``trim`` out of ``source`` and writes ``output``; ``conform`` see ``cut_graph``."""
+    """The ffmpeg command that cuts ``trim`` out of ``source`` and writes ``output``; filters as in ``cut_graph``."""
     labels = ["-map", "[v]", "-map", "[a]"] if trim.frames is not None else ["-map", "[a]"]
-    near = max(Fraction(0), trim.start - source.preroll_s)
     return [
-        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", "-copyts", "-noaccurate_seek"),
-        *input_arguments(source.path, "-ss", write_seconds(near)),
-        *("-filter_complex", cut_graph(source, trim, conform=conform), *labels),
+        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", *seek_arguments(source, trim)),
+        *("-filter_complex", cut_graph(source, trim, conform=conform, level=level), *labels),
         *(*encoding.arguments, *ANONYMOUS, output_argument(output)),
     ]
-
-
-def cut_graph(source: CutSource, trim: Trim, *, conform: str = "") -> str:
-    """The filter graph from ``source`` to the labels [v] (where ``trim`` has frames) and [a].
-
-    Args:
-        source: Input 0.
-        trim: What is cut.
-        conform: Further filters for the picture ("scale=...,pad=...").
-    """
-    start = source.start + trim.start
-    end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
-    sound = (
-        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
-        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
-        f"apad=pad_dur={HOLD_S},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
-    )
-    if trim.rate is None or source.grid is None:
-        return sound
-    steps = [
-        f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
-        f"fps={trim.rate.fps}:start_time=0",  # begins with the frame on screen, to the nearest half frame
-        f"tpad=stop_mode=clone:stop_duration={HOLD_S}",
-        f"trim=end_frame={trim.frames}",
-        conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",
-        "format=yuv420p",
-    ]
-    return f"[0:{source.video}]{','.join(steps)}[v];{sound}"
 
 
 def place_clip(clip: Clip, trim: Trim, *, at: Fraction) -> Placement:
@@ -179,13 +153,4 @@ def _incomplete(name: str, what: str) -> MediaError:
     return MediaError(
         f"{name} could not be cut whole: {what}",
         remedy="The recording may be damaged or an incomplete copy: play that passage, or get the file again.",
-    )
-
-
-def _fades(trim: Trim) -> str:
-    """Silence outside ``first_sample..end_sample`` and a raised-cosine slope inside each end: no click."""
-    length = trim.fade_samples
-    return (
-        f"afade=t=in:curve=hsin:start_sample={trim.first_sample}:nb_samples={length},"
-        f"afade=t=out:curve=hsin:start_sample={trim.end_sample - length}:nb_samples={length}"
     )

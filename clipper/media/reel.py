@@ -18,6 +18,7 @@ from clipper.errors import InputError
 from clipper.media.cut import clip_argv, place_clip, verify_written
 from clipper.media.encoding import ANONYMOUS, PICTURE, Encoding, choose_encoding
 from clipper.media.guard import PROTOCOLS, output_argument
+from clipper.media.loudness import Loudness, plan_level
 from clipper.media.output import check_output, writing_output
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.source import CutSource, open_source
@@ -40,12 +41,16 @@ JOINING_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReelReport:
-    """What was written: the file, where each clip lies in it, and each clip's exact frames and samples."""
+    """What was written: the file, where each clip lies in it, each clip's exact frames and samples.
+
+    ``loudness`` is what each clip had before it was levelled, see ``CutReport``.
+    """
 
     path: Path
     placements: tuple[Placement, ...]
     trims: tuple[Trim, ...]
     duration_ms: int
+    loudness: tuple[Loudness | None, ...]
 
 
 def join_reel(  # noqa: PLR0913  three values, and options that have defaults
@@ -54,6 +59,7 @@ def join_reel(  # noqa: PLR0913  three values, and options that have defaults
     output: Path,
     *,
     ffmpeg: FFmpeg,
+    target_lufs: float | None = None,
     force: bool = False,
     progress: Progress = silent,
 ) -> ReelReport:
@@ -67,6 +73,7 @@ def join_reel(  # noqa: PLR0913  three values, and options that have defaults
         sources: The file of each clip's recording, in the clips' order; the same file may stand there again and again.
         output: The file to write.
         ffmpeg: What ``find_ffmpeg`` found.
+        target_lufs: The loudness to bring each clip to, by itself; None leaves them as they are.
         force: Replace an existing file.
         progress: Called with "reel" and the share that is done.
 
@@ -90,9 +97,9 @@ def join_reel(  # noqa: PLR0913  three values, and options that have defaults
         tempfile.TemporaryDirectory(prefix=".reel-", dir=part.parent) as folder,
     ):
         joining = _Joining(ffmpeg=ffmpeg, reel=reel, trims=trims, folder=Path(folder), progress=progress)
-        joining.cut_pieces(opened, output.name)
+        loudness = joining.cut_pieces(opened, output.name, target_lufs)
         joining.join_pieces(encoding, part, output.name)
-    return report_reel(reel, trims, output)
+    return report_reel(reel, trims, output, loudness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,17 +112,22 @@ class _Joining:
     folder: Path
     progress: Progress
 
-    def cut_pieces(self, sources: Sequence[CutSource], name: str) -> None:
-        """Write a file per clip."""
+    def cut_pieces(self, sources: Sequence[CutSource], name: str, target_lufs: float | None) -> list[Loudness | None]:
+        """Write a file per clip; returns what was measured where a clip was levelled."""
+        measured: list[Loudness | None] = []
+        share = (1 - JOINING_SHARE) / len(self.trims)
         for number, (source, trim) in enumerate(zip(sources, self.trims, strict=True)):
-            piece, share = self.folder / _piece_name(number), (1 - JOINING_SHARE) / len(self.trims)
+            piece = self.folder / _piece_name(number)
+            loudness, level = plan_level(source, trim, target_lufs, ffmpeg=self.ffmpeg)
+            measured.append(loudness)
             self._run(
-                piece_argv(self.ffmpeg, self.reel, source, trim, piece),
+                piece_argv(self.ffmpeg, self.reel, source, trim, piece, level=level),
                 doing=f"cutting clip {number + 1} from {source.path.name}",
                 seconds=trim.seconds,
                 share=(number * share, share),
             )
             verify_written(piece, frames=trim.frames, seconds=trim.seconds, name=f"clip {number + 1} of {name}")
+        return measured
 
     def join_pieces(self, encoding: Encoding, output: Path, name: str) -> None:
         """Write the whole: copied picture, sound encoded once."""
@@ -142,14 +154,18 @@ class _Joining:
         )
 
 
-def report_reel(reel: Reel, trims: Sequence[Trim], output: Path) -> ReelReport:
+def report_reel(reel: Reel, trims: Sequence[Trim], output: Path, loudness: Sequence[Loudness | None]) -> ReelReport:
     """Where each clip of a reel plays: counted in frames (samples, without a picture), rounded to ms once."""
     at, placements = Fraction(0), []
     for clip, trim in zip(reel.clips, trims, strict=True):
         placements.append(place_clip(clip, trim, at=at))
         at += trim.seconds
     return ReelReport(
-        path=output, placements=tuple(placements), trims=tuple(trims), duration_ms=round_half_up(at * 1000)
+        path=output,
+        placements=tuple(placements),
+        trims=tuple(trims),
+        duration_ms=round_half_up(at * 1000),
+        loudness=tuple(loudness),
     )
 
 
@@ -165,11 +181,13 @@ def resolve_reel(reel: Reel, sources: Sequence[CutSource], *, has_picture: bool)
     return tuple(resolve_trim(clip, source.grid, rate) for clip, source in zip(reel.clips, sources, strict=True))
 
 
-def piece_argv(ffmpeg: FFmpeg, reel: Reel, source: CutSource, trim: Trim, output: Path) -> list[str]:
+def piece_argv(  # noqa: PLR0913  the five things that a piece is made of
+    ffmpeg: FFmpeg, reel: Reel, source: CutSource, trim: Trim, output: Path, *, level: str = ""
+) -> list[str]:
     """The ffmpeg command that writes one clip of a reel: H.264 in the reel's size, and PCM."""
     if trim.frames is None:
-        return clip_argv(ffmpeg, source, trim, SOUND_PIECE, output)
-    return clip_argv(ffmpeg, source, trim, PIECE, output, conform=fit_picture(reel))
+        return clip_argv(ffmpeg, source, trim, SOUND_PIECE, output, level=level)
+    return clip_argv(ffmpeg, source, trim, PIECE, output, conform=fit_picture(reel), level=level)
 
 
 def fit_picture(reel: Reel) -> str:

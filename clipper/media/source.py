@@ -90,10 +90,12 @@ def name_rate(rate: Fraction) -> FrameRate:
 
 
 def _read_grid(stream: av.video.stream.VideoStream, start: Fraction) -> FrameGrid:
-    rate = stream.average_rate or stream.guessed_rate
-    if not rate:
+    told = [Fraction(rate) for rate in (stream.average_rate, stream.base_rate, stream.guessed_rate) if rate]
+    if not told:
         raise MediaError("the picture has no frame rate", remedy="Convert the recording to MP4 with a constant rate.")
     first = Fraction(0)
     if stream.start_time is not None and stream.time_base is not None:
         first = stream.start_time * stream.time_base - start
-    return FrameGrid(start=first, rate=name_rate(Fraction(rate)))
+    rates = [name_rate(rate) for rate in told]
+    # Where frames are missing (a phone, a screen recording) the average is odd and the base rate what was meant.
+    return FrameGrid(start=first, rate=next((rate for rate in rates if rate.fps in STANDARD_RATES), rates[0]))

@@ -14,8 +14,11 @@ from clipper.clips.captions import clip_alignment
 from clipper.errors import CommandFailed, InputError, MediaError
 from clipper.media import cut as cutting
 from clipper.media.cut import CutReport, cut_clip
+from clipper.media.loudness import measure_loudness
 from clipper.media.probe import probe_recording
+from clipper.media.source import open_source
 from clipper.media.tool import FFmpeg, find_ffmpeg
+from clipper.media.trim import resolve_trim
 from clipper.model import Alignment, Clip, Quote, Span
 from tests.talks import talk
 from tests.timed_media import RATE, Measured, make_recording, measure, measure_source
@@ -106,8 +109,13 @@ def test_sound_that_begins_late_stays_late(media: dict[str, Path], tmp_path: Pat
     assert report.trim.start == 0
 
 
-@pytest.mark.parametrize("ending", ["m4a", "mp3", "wav", "flac", "opus"])
-@pytest.mark.parametrize("name", ["voice.wav", "voice.m4a", "voice.mp3", "gop.mp4"])
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        *(("voice.wav", ending) for ending in ("m4a", "mp3", "wav", "flac", "opus")),
+        *((name, "m4a") for name in ("voice.m4a", "voice.mp3", "gop.mp4", "stream.ts")),
+    ],
+)
 def test_sound_is_cut_to_the_millisecond(
     name: str, ending: str, media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
 ) -> None:
@@ -138,6 +146,30 @@ def test_a_film_is_silent_where_its_outer_frames_exceed_the_clip(
     assert abs(found.sound[: 33 * 48]).max() < 0.02
     assert abs(found.sound[1008 * 48 : 1040 * 48]).max() < 0.02
     assert abs(found.sound[50 * 48 : 900 * 48]).max() > 0.1
+
+
+@pytest.mark.parametrize("target_lufs", [-16.0, -9.0, -23.0])
+def test_levelled_sound_has_the_wished_loudness_and_stays_in_its_place(
+    target_lufs: float, media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    clip = Clip(recording=probe_recording(media["pal.mp4"]), span=SPANS[0])
+    output = tmp_path / "cut.mp4"
+    report = cut_clip(clip, media["pal.mp4"], output, ffmpeg=ffmpeg, target_lufs=target_lufs)
+    assert report.loudness
+    written = probe_recording(output)
+    trim = resolve_trim(Clip(recording=written, span=Span(start_ms=0, end_ms=written.duration_ms)), None)
+    after = measure_loudness(open_source(output, written), trim, ffmpeg=ffmpeg)
+    assert after
+    assert after.peak_dbtp < -1.0
+    assert abs(after.integrated_lufs - target_lufs) < (0.5 if target_lufs <= -16 else 3.0)  # a limiter takes some
+    assert abs(sound_error_ms(measure(output), measure_source(media["pal.mp4"]), report)) < 1.0
+
+
+def test_a_clip_too_short_to_measure_is_left_as_it_is(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    clip = Clip(recording=probe_recording(media["voice.wav"]), span=Span(start_ms=1000, end_ms=1300))
+    report = cut_clip(clip, media["voice.wav"], tmp_path / "cut.wav", ffmpeg=ffmpeg, target_lufs=-16)
+    assert report.loudness is None
+    assert abs(measure(tmp_path / "cut.wav").sound[4800:9600].std() - 0.08) < 0.005
 
 
 def test_a_clips_captions_start_at_zero(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:

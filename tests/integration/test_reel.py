@@ -18,7 +18,7 @@ from clipper.media.reel import ReelReport, join_reel
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import Clip, Quote, Span
 from tests.talks import talk
-from tests.timed_media import RATE, Measured, make_recording, measure
+from tests.timed_media import RATE, Measured, make_recording, master_sound, measure
 
 pytestmark = pytest.mark.integration
 
@@ -140,6 +140,20 @@ def test_a_reels_captions_lie_where_its_words_are(media: dict[str, Path], tmp_pa
         assert original
         heard = found.source_sample(word.span.start_ms / 1000, near=original.start_ms * 48)
         assert abs(heard / 48 - original.start_ms) <= 1.0
+
+
+def test_clips_of_several_loudnesses_are_levelled_each(tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    sound = master_sound()[: 10 * RATE] * np.repeat(np.float32([0.2, 1.0]), 5 * RATE)
+    source = make_recording(tmp_path / "uneven.wav", ffmpeg.path, seconds=10, rate=None, sound=sound)
+    recording = probe_recording(source)
+    spans = (Span(start_ms=1000, end_ms=3000), Span(start_ms=6000, end_ms=8000))
+    reel = plan_reel([Clip(recording=recording, span=span) for span in spans])
+    report = join_reel(reel, [source] * 2, tmp_path / "reel.wav", ffmpeg=ffmpeg, target_lufs=-23)
+    before = [loudness.integrated_lufs for loudness in report.loudness if loudness]
+    assert abs(before[1] - before[0] - 14.0) < 0.5
+    found = measure(tmp_path / "reel.wav").sound
+    soft, loud = (found[at * RATE // 2 : (at + 2) * RATE // 2].std() for at in (1, 5))
+    assert abs(20 * np.log10(soft / loud)) < 0.5
 
 
 def test_a_clip_of_sound_among_films_is_refused_in_plain_words(
