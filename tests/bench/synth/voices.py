@@ -122,9 +122,9 @@ class Heart:
 
     def say(self, tokens: Sequence[Token], rng: np.random.Generator) -> Utterance:
         """Say one sentence."""
-        from hibari import dsp  # noqa: PLC0415  only where the voice is installed
-
         session, vocabulary = _heart()
+        from hibari import dsp  # noqa: PLC0415  only where the voice is installed: _heart has said so otherwise
+
         phones = [(index, char) for index, char in phones_of(tokens) if char in vocabulary]
         ids = [0, *(vocabulary[char] for _, char in phones), 0]
         speed = self._speed / self._rate_factor
@@ -251,7 +251,8 @@ def _joe() -> tuple[Any, dict[str, list[int]]]:
 
 
 def forget_models() -> None:
-    """Unload the models, so that joe's own chance begins anew (its generator lives in the session)."""
+    """Unload the models, so that joe begins its own chance anew (its generator lives in the session)."""
+    _heart.cache_clear()
     _joe.cache_clear()
 
 
