@@ -1,1 +1,56 @@
-"""clipper: transcript + recording -> exact times, subtitles, quote clips and reels."""
+"""clipper: transcript + recording -> exact word times, subtitles, quote clips and reels.
+
+::
+
+    import clipper
+
+    episode = clipper.align("interview.txt", "interview.mp4")
+    clipper.write_subtitles(episode, "interview.vtt", "interview.srt")
+
+Importing this loads no model and no ffmpeg; the first call does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clipper.errors import (
+    AlignmentError,
+    ClipperError,
+    InputError,
+    MediaError,
+    QuoteError,
+    TranscriptError,
+)
+from clipper.model import Alignment, Span, TimedWord, WordStatus
+
+if TYPE_CHECKING:
+    from clipper.pipeline.library import align, load, save, write_subtitles
+
+__all__ = [
+    "Alignment",
+    "AlignmentError",
+    "ClipperError",
+    "InputError",
+    "MediaError",
+    "QuoteError",
+    "Span",
+    "TimedWord",
+    "TranscriptError",
+    "WordStatus",
+    "align",
+    "load",
+    "save",
+    "write_subtitles",
+]
+
+_FROM_LIBRARY = ("align", "load", "save", "write_subtitles")
+
+
+def __getattr__(name: str) -> Any:
+    """Load the functions on first use (PEP 562): numpy and the rooms behind them take a second."""
+    if name in _FROM_LIBRARY:
+        from clipper.pipeline import library  # noqa: PLC0415
+
+        return getattr(library, name)
+    raise AttributeError(f"module 'clipper' has no attribute {name!r}")

@@ -41,7 +41,7 @@ def place_words(
     """
     ways = [ways_to_say(word) for word in words]
     heard = hear_phones(emissions)
-    written = write_phones([tuple(phone for unit in way[0] for phone in unit) for way in ways], emissions)
+    written = write_phones([tuple(phone for unit in way[0].heard for phone in unit) for way in ways], emissions)
     expected = None
     if expected_ms is not None:
         frames_of_words = np.array(expected_ms, np.int64) * SAMPLE_RATE // (1000 * emissions.hop)

@@ -30,7 +30,7 @@ def place_in_speech(
     frame_ms = 1000 * emissions.hop / SAMPLE_RATE
     for first, end, low, high in _gaps(spots, int(_MOST_MS / frame_ms)):
         missing = words[first:end]
-        usual = _MS_PER_PHONE * sum(len(unit) for word in missing for unit in ways_to_say(word)[0])
+        usual = _MS_PER_PHONE * sum(len(ways_to_say(word)[0].phones) for word in missing)
         speech = _speech_frames(emissions, low, high) * frame_ms + _MS_PER_PHONE
         if _SHORTEST * usual <= speech <= _LONGEST * usual:
             graph = build_graph(missing, emissions)

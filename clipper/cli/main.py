@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -63,8 +65,14 @@ def cli() -> None:
     """
 
 
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """Being told to end is like Ctrl-C: ffmpeg is ended too, and nothing is left half-written."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the program; every error ends here, in plain words."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         code = cli.main(standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):

@@ -73,10 +73,10 @@ def command(
     made = {path: make_subtitles(episode.alignment, kind, style) for path, kind in kinds.items()}
     write_texts({path: made[path].text for path in files}, inputs=arguments.files, ledger=ledger)
     if STDOUT in made:
-        click.get_binary_stream("stdout").write(made[STDOUT].text.encode())
+        click.echo(made[STDOUT].text.encode(), nl=False)
     cues = [
-        {"output": str(path), "cues": len(one.track.cues), "findings": finding_fields(one.diagnostics)}
-        for path, one in made.items()
+        {"output": str(path), "cues": len(done.track.cues), "findings": finding_fields(done.diagnostics)}
+        for path, done in made.items()
     ]
     if not arguments.quiet:
         show_findings(next(iter(made.values())).diagnostics)

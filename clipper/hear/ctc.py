@@ -27,8 +27,8 @@ _MARGIN = 100  # frames of context thrown away at each inner edge: 2 s
 _KEPT = _WINDOW - 2 * _MARGIN
 
 _IPA_OF_PHONE = {
-    "AA": "ɑ ɒ", "AE": "æ", "AH": "ʌ ə ɐ", "AO": "ɔ", "AW": "aʊ", "AY": "aɪ", "B": "b", "CH": "t͡ʃ", "D": "d",
-    "DH": "ð", "EH": "ɛ e", "ER": "ɝ ɚ", "EY": "eɪ", "F": "f", "G": "g ɡ", "HH": "h", "IH": "ɪ", "IY": "i",
+    "AA": "ɑ ɒ a", "AE": "æ", "AH": "ʌ ə ɐ", "AO": "ɔ", "AW": "aʊ", "AY": "aɪ", "B": "b", "CH": "t͡ʃ", "D": "d",
+    "DH": "ð", "EH": "ɛ", "ER": "ɝ ɚ", "EY": "eɪ e", "F": "f", "G": "g ɡ", "HH": "h", "IH": "ɪ", "IY": "i",
     "JH": "d͡ʒ", "K": "k", "L": "l ɫ", "M": "m", "N": "n", "NG": "ŋ", "OW": "oʊ o", "OY": "ɔɪ", "P": "p",
     "R": "ɹ r", "S": "s", "SH": "ʃ", "T": "t ɾ", "TH": "θ", "UH": "ʊ", "UW": "u", "V": "v", "W": "w", "Y": "j",
     "Z": "z", "ZH": "ʒ",

@@ -12,10 +12,15 @@ PHONES: tuple[str, ...] = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenUnit:
-    """One spoken word ("twenty") with the ways to say it, each a tuple of ``PHONES``, likeliest first."""
+    """One spoken word ("twenty") with the ways to say it, each a tuple of ``PHONES``, likeliest first.
+
+    ``learned`` is how the grapheme-to-phoneme model reads it, right or wrong ("of" as AO F): a speech model that was
+    trained on such readings hears them whenever the word is said.
+    """
 
     text: str
     pronunciations: tuple[tuple[str, ...], ...]
+    learned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.pronunciations or not all(self.pronunciations):

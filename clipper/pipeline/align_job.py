@@ -24,9 +24,11 @@ from clipper.model import (
     TimedWord,
     Transcript,
     TranscriptFormat,
+    Turn,
     WordStatus,
     silent,
 )
+from clipper.model.sound import SAMPLE_RATE
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -78,7 +80,7 @@ def read_transcript(path: Path) -> Transcript:
     Raises:
         TranscriptError: If it cannot be read as one.
     """
-    text = read_text_file(path)
+    text = read_text_file(path).text
     kind = detect_format(text)
     if kind in (TranscriptFormat.SRT, TranscriptFormat.VTT):
         track = parse_subtitles(text, source=path.name)
@@ -88,7 +90,7 @@ def read_transcript(path: Path) -> Transcript:
 
 def read_lexicon(path: Path | None) -> Lexicon:
     """The user's pronunciations, or none."""
-    return parse_lexicon(read_text_file(path), source=path.name) if path else Lexicon()
+    return parse_lexicon(read_text_file(path).text, source=path.name) if path else Lexicon()
 
 
 def align_episode(request: AlignRequest, *, progress: Progress = silent) -> AlignResult:
@@ -107,17 +109,19 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     sources = _plan_sources(transcript, request)
     spoken = spell_out(transcript, lexicon=lexicon)
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
+    recordings: list[Recording] = []
     untranscribed: list[Span] = []
     diagnostics: list[Diagnostic] = []
     for source in sources:
         heard = _align_source(source, transcript, spoken, ffmpeg, progress)
         for index in source.words:
             words[index] = heard.words[index]
+        recordings.append(heard.recording)
         untranscribed += heard.untranscribed
         diagnostics += heard.diagnostics
     alignment = Alignment(
         transcript=transcript,
-        recordings=tuple(source.recording for source in sources),
+        recordings=tuple(recordings),
         words=tuple(words),
         untranscribed=tuple(sorted(untranscribed)),
     )
@@ -126,6 +130,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heard:
+    recording: Recording
     words: Sequence[TimedWord]
     untranscribed: tuple[Span, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -144,9 +149,13 @@ def _align_source(
         )
     except AlignmentError as problem:
         raise AlignmentError(f"{source.path.name}: {problem.message}", remedy=problem.remedy) from problem
-    length = Span(start_ms=0, end_ms=source.recording.duration_ms)
+    # A container may announce a few ms less than it holds: the last word must not leave the recording for that.
+    heard_ms = hearing.samples * 1000 // SAMPLE_RATE
+    recording = replace(source.recording, duration_ms=max(source.recording.duration_ms, heard_ms))
+    length = Span(start_ms=0, end_ms=recording.duration_ms)
     words = tuple(replace(word, span=word.span.clamp(length)) if word.span else word for word in words)
     return _Heard(
+        recording=recording,
         words=words,
         untranscribed=tuple(span.clamp(length) for span in find_untranscribed(words, hearing.emissions)),
         diagnostics=decoding.diagnostics,
@@ -167,17 +176,22 @@ def _plan_sources(transcript: Transcript, request: AlignRequest) -> list[_Source
         raise InputError(
             f"there is no recording for {names}", remedy="Give a recording of everybody, or a --track for each speaker."
         )
-    owner = [turn.speaker.name if turn.speaker else None for turn in transcript.turns]
     sources = []
-    for name, path in [(None, request.media), *tracks.items()]:
+    listened: list[tuple[str | None, Path | None]] = [(None, request.media), *tracks.items()]
+    for track_of, path in listened:
         if path is None:
             continue
-        recording = probe_recording(path, stream=request.stream if name is None else None)
-        mine = [
-            turn
-            for turn, speaker in zip(transcript.turns, owner, strict=True)
-            if (speaker == name if name else speaker not in tracks)
+        recording = probe_recording(path, stream=None if track_of else request.stream)
+        words = [
+            index
+            for turn in transcript.turns
+            if (_name(turn) == track_of if track_of else _name(turn) not in tracks)
+            for index in range(turn.first_word, turn.end_word)
         ]
-        words = frozenset(index for turn in mine for index in range(turn.first_word, turn.end_word))
-        sources.append(_Source(path=path, recording=replace(recording, path=str(path), speaker=name), words=words))
+        recording = replace(recording, path=str(path), speaker=track_of)
+        sources.append(_Source(path=path, recording=recording, words=frozenset(words)))
     return sources
+
+
+def _name(turn: Turn) -> str | None:
+    return turn.speaker.name if turn.speaker else None

@@ -46,7 +46,7 @@ class Ledger:
         return False
 
     def note(self, output: Path, inputs: Sequence[Path]) -> None:
-        """Remember that ``output`` was just written from ``inputs``; a ledger that cannot be written is done without."""
+        """Remember that ``output`` was just written from ``inputs``; do without a ledger that cannot be written."""
         with contextlib.suppress(OSError):
             entries = self._entries()
             entries.pop(str(output.resolve()), None)

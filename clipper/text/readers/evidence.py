@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from clipper.text.readers.names import is_name
 from clipper.text.readers.openings import LABELS, TIMED_NAMES, Opening, Shape
-from clipper.text.readers.rows import Row
+from clipper.text.readers.rows import STAMP_FIRST, Row
 
 HALF = 0.5
 """Share of paragraphs that begin "Name: " beyond which a name need not recur."""
@@ -32,6 +32,10 @@ class Evidence:
             o.stamp.style for o in openings if o.stamp and o.shape in TIMED_NAMES and is_name(o.name)
         ).most_common(1)
         self.main_style = styles[0][0] if styles else None
+        stamped = [row for row in rows if row.opening and row.opening.shape in STAMP_FIRST]
+        self.named_share_of_stamped = self.share(
+            lambda o: o.shape is Shape.STAMP_NAME_TEXT and is_name(o.name), among=stamped
+        )
         self.has_roles = any(o.role and o.stamp and o.shape is Shape.NAME_STAMP for o in openings)
 
     def share(self, is_like: Callable[[Opening], bool], among: Iterable[Row]) -> float:

@@ -32,19 +32,25 @@ def _choose_stamps(rows: Sequence[Row], named: dict[int, Opening]) -> dict[int, 
     }
     accepted: dict[int, Opening] = {}
     for is_bracketed in (True, False):
-        alike = {i: o for i, o in candidates.items() if o.stamp and o.stamp.is_bracketed is is_bracketed}
-        heads = [
-            o for o in named.values() if o.shape in STAMP_FIRST and o.stamp and o.stamp.is_bracketed is is_bracketed
-        ]
-        paragraphs = [i for i, row in enumerate(rows) if row.after_blank]
-        starts = [i for i in alike if rows[i].after_blank or len(paragraphs) < 2]
-        share = max(len(starts) / max(1, len(paragraphs) if len(paragraphs) > 1 else len(rows)), len(alike) / len(rows))
-        is_own_layout = not named and (
-            (is_bracketed and (0 in alike or share >= SOME)) or (share >= SOME and (0 in alike or len(alike) >= 2))
-        )
-        if heads or is_own_layout:
+        alike = {i: o for i, o in candidates.items() if _has_stamp(o, is_bracketed=is_bracketed)}
+        heads = [o for o in named.values() if o.shape in STAMP_FIRST and _has_stamp(o, is_bracketed=is_bracketed)]
+        if heads or (alike and not named and _is_own_layout(alike, rows, is_bracketed=is_bracketed)):
             accepted |= {i: _as_stamp(opening) for i, opening in alike.items()}
     return accepted
+
+
+def _has_stamp(opening: Opening, *, is_bracketed: bool) -> bool:
+    return opening.stamp is not None and opening.stamp.is_bracketed is is_bracketed
+
+
+def _is_own_layout(alike: dict[int, Opening], rows: Sequence[Row], *, is_bracketed: bool) -> bool:
+    """Whether the rows ``alike`` that begin with a time are many enough, or the first, to be no accident of the text."""
+    paragraphs = [i for i, row in enumerate(rows) if row.after_blank]
+    of_paragraphs = sum(i in alike for i in paragraphs) / len(paragraphs) if len(paragraphs) > 1 else 0.0
+    is_frequent = max(of_paragraphs, len(alike) / len(rows)) >= SOME
+    if is_bracketed:
+        return 0 in alike or is_frequent
+    return is_frequent and (0 in alike or len(alike) >= 2)
 
 
 def _as_stamp(opening: Opening) -> Opening:

@@ -44,8 +44,7 @@ def _is_timed_head(opening: Opening, evidence: Evidence) -> bool:
     if opening.shape is Shape.NAME_STAMP_TEXT:
         return is_like_name and (opening.is_marked or _is_unmarked_head(opening, evidence, recurs=recurs))
     if opening.shape is Shape.STAMP_NAME_TEXT:
-        stamped = [row for row in evidence.rows if shape_of(row) in STAMP_FIRST]
-        share = evidence.share(lambda o: o.shape is Shape.STAMP_NAME_TEXT and is_name(o.name), stamped)
+        share = evidence.named_share_of_stamped
         return _is_speaker_label(opening, evidence, share=share, is_layout=True)
     return is_like_name and opening.is_marked
 

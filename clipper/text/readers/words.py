@@ -42,11 +42,10 @@ def _read_tokens(text: str, annotations: list[Annotation]) -> Iterator[tuple[int
             first += 1
         if start == end:
             continue
-        touching = []
-        for annotation in annotations[first:]:
-            if annotation.start >= end:
-                break
-            touching.append(annotation)
+        after = first
+        while after < len(annotations) and annotations[after].start < end:
+            after += 1
+        touching = annotations[first:after]
         for piece_start, piece_end in _split_at_notes(text, start, end, touching):
             is_said = _is_said(text, piece_start, piece_end, touching)
             yield piece_start, piece_end, is_said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -27,6 +27,9 @@ class Language(Protocol):
 
     def pronounce(self, spoken: str) -> Pronounced:
         """The pronunciations of one spoken word, at least one for a word with a letter."""
+
+    def learned(self, spoken: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """How the grapheme-to-phoneme model reads spoken words, for those that it can read."""
 
     def inflect(self, phones: tuple[str, ...], suffix: str) -> tuple[str, ...]:
         """``phones`` with a written ending ("'s") said after them."""

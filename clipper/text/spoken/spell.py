@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from clipper.model import SpokenForm, SpokenUnit, SpokenWord, Transcript
 from clipper.text.spoken.language import Language, language_for
@@ -37,7 +38,7 @@ def spell_out(
         searched = [i for i in range(turn.first_word, turn.end_word) if transcript.words[i].searched]
         for i, word in zip(searched, speller.spell_turn([transcript.words[i].text for i in searched]), strict=True):
             spoken[i] = word
-    return tuple(spoken)
+    return speller.add_learned(spoken)
 
 
 def _merge_same(readings: Iterable[tuple[SpokenUnit, ...]]) -> tuple[SpokenForm, ...]:
@@ -72,6 +73,16 @@ class _Speller:
             readings[at : at + len(found)] = found
             at += max(1, len(found))
         return [self._spoken_word(sayable(word)) for word in readings]
+
+    def add_learned(self, words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
+        """The words with the model's own reading beside every unit, read for all of them at once."""
+        texts = {unit.text for word in self._spoken.values() for form in word.forms for unit in form.units}
+        learned = self._language.learned(sorted(texts))
+        made: dict[int, SpokenWord] = {}
+        for word in self._spoken.values():
+            forms = (tuple(replace(unit, learned=learned.get(unit.text, ())) for unit in f.units) for f in word.forms)
+            made[id(word)] = replace(word, forms=tuple(SpokenForm(units=units) for units in forms))
+        return tuple(made.get(id(word), word) for word in words)
 
     def _match_part(self, word: str) -> tuple[Readings, ...]:
         """A lexicon entry inside ``word``: "SSI's" by "SSI", "SSI-backed" by "SSI" + what the language says."""

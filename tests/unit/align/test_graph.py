@@ -12,7 +12,14 @@ def test_every_form_comes_before_any_second_pronunciation() -> None:
     two_ways = SpokenUnit(text="a", pronunciations=(("AH",), ("EY",)))
     other = SpokenUnit(text="one", pronunciations=(("W", "AH", "N"),))
     word = SpokenWord(forms=(SpokenForm(units=(two_ways,)), SpokenForm(units=(other,))))
-    assert ways_to_say(word) == ((("AH",),), (("W", "AH", "N"),), (("EY",),))
+    assert [way.phones for way in ways_to_say(word)] == [("AH",), ("W", "AH", "N"), ("EY",)]
+
+
+def test_what_the_model_learned_is_heard_but_not_taken_for_what_is_said() -> None:
+    of = SpokenUnit(text="of", pronunciations=(("AH", "V"),), learned=("AO", "F"))
+    learned, usual = ways_to_say(SpokenWord(forms=(SpokenForm(units=(of,)),)))
+    assert learned.heard == (("AO", "F"),)
+    assert learned.phones == usual.phones == ("AH", "V")
 
 
 def test_the_same_phones_are_searched_once() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clipper.text.spoken.english import context
 from clipper.text.spoken.english.cut_off import ends_cut_off, ends_in_dots, is_taken_up, read_cut_off
@@ -44,6 +44,10 @@ class English:
     def pronounce(self, spoken: str) -> Pronounced:
         """The pronunciations of one spoken word, at least one."""
         return self._pronouncer.pronounce(spoken)
+
+    def learned(self, spoken: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """How the grapheme-to-phoneme model reads spoken words."""
+        return self._pronouncer.learned(spoken)
 
     def inflect(self, phones: tuple[str, ...], suffix: str) -> tuple[str, ...]:
         """``phones`` with a written ending said after them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from clipper.model import SpokenUnit
@@ -22,6 +23,9 @@ and model have 4.9 % phone errors each, and the model was trained on them; with 
 
 LIKELY_PART = 4
 """Letters of each half from which the compound is worth a second guess behind the model's."""
+
+MAX_LEARNED = 24
+"""Letters that the model reads of a word: it loses its way in longer ones."""
 
 _CASUAL_ING = 2
 """Vowels from which -ing is also said -in': making, not thing."""
@@ -51,6 +55,13 @@ class Pronouncer:
             return Pronounced(phones=tuple(inflect(p, clitic) for p in said.phones), from_model=said.from_model)
         known = self.look_up(word) or derive(word, self.look_up) or self._compound(word, SURE_PART)
         return Pronounced(phones=known[:MAX_PRONUNCIATIONS]) if known else self._guess(word)
+
+    def learned(self, spoken: Sequence[str]) -> dict[str, Phones]:
+        """The model's own reading of each word of letters; a capital is a letter's name, but "I" is also a word."""
+        plain = {word: fold_letters(word).lower() for word in spoken if len(word) > 1 or word == "I"}
+        readable = [word for word in plain if plain[word].replace("'", "").isascii() and plain[word][0].isalpha()]
+        readings = self._guesser.read([plain[word][:MAX_LEARNED] for word in readable])
+        return {word: tuple(phones) for word, phones in zip(readable, readings, strict=True) if phones}
 
     def look_up(self, word: str) -> tuple[Phones, ...]:
         """The listed pronunciations of a lower-case word."""

@@ -1,0 +1,98 @@
+"""The jobs as plain functions, for scripts and notebooks: what ``import clipper`` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+
+from clipper.cues import NameStyle, SpeakerLabels
+from clipper.model import Progress, silent
+from clipper.pipeline.align_job import AlignRequest
+from clipper.pipeline.episode import Episode, open_episode, save_episode
+from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
+from clipper.store.ledger import Ledger
+from clipper.store.outputs import check_outputs, write_texts
+
+FileName = str | PathLike[str]
+
+
+def align(
+    transcript: FileName,
+    media: FileName | None = None,
+    *,
+    tracks: Mapping[str, FileName] | None = None,
+    lexicon: FileName | None = None,
+    stream: int | None = None,
+    progress: Progress = silent,
+) -> Episode:
+    """Find the time of every word of ``transcript`` in ``media``.
+
+    Args:
+        transcript: A transcript or subtitle file in any format that clipper reads.
+        media: The recording of everybody.
+        tracks: Recordings of single speakers, by name, beside or instead of ``media``.
+        lexicon: A file with pronunciations of your own.
+        stream: Index of the audio stream to listen to.
+        progress: Called with a stage's name and the share of it that is done.
+
+    Returns:
+        The episode; ``episode.alignment.words`` has an entry for every word.
+
+    Raises:
+        ClipperError: If a file cannot be used, or text and recording do not belong together.
+    """
+    request = AlignRequest(
+        transcript=Path(transcript),
+        media=None if media is None else Path(media),
+        tracks={name: Path(path) for name, path in (tracks or {}).items()},
+        lexicon=None if lexicon is None else Path(lexicon),
+        stream=stream,
+    )
+    return open_episode(request, progress=progress)
+
+
+def load(document: FileName) -> Episode:
+    """The episode saved in an EPISODE.json.
+
+    Raises:
+        DocumentError: If the file is not such a document.
+    """
+    return open_episode(AlignRequest(transcript=Path(document)))
+
+
+def save(episode: Episode, document: FileName, *, force: bool = False) -> None:
+    """Save an episode as EPISODE.json.
+
+    Raises:
+        InputError: If the file exists and clipper did not write it from the same inputs, unless ``force``.
+    """
+    path, ledger = Path(document), Ledger.of_user()
+    check_outputs([path], inputs=episode.inputs, force=force, ledger=ledger)
+    write_texts({path: save_episode(episode, path)}, inputs=episode.inputs, ledger=ledger)
+
+
+def write_subtitles(
+    episode: Episode,
+    *outputs: FileName,
+    speakers: str | None = None,
+    names: str = "full",
+    force: bool = False,
+) -> None:
+    """Write an episode's subtitles, each in the format of its extension (.vtt, .srt).
+
+    Args:
+        episode: What ``align`` or ``load`` returned.
+        outputs: The files to write.
+        speakers: Name the speaker in the text: "none", "change" or "always"; None leaves it to the format.
+        names: "full", "first", "last" or "initials".
+        force: Replace files that exist.
+
+    Raises:
+        InputError: If a file exists, or its extension tells no format.
+    """
+    paths, ledger = [Path(output) for output in outputs], Ledger.of_user()
+    style = SubtitleStyle(speakers=SpeakerLabels(speakers) if speakers else None, names=NameStyle(names))
+    check_outputs(paths, inputs=episode.inputs, force=force, ledger=ledger)
+    texts = {path: make_subtitles(episode.alignment, format_of(path, None), style).text for path in paths}
+    write_texts(texts, inputs=episode.inputs, ledger=ledger)
