@@ -1,6 +1,6 @@
 """Quotes -> Clips -> Reels: plans, no cutting. Pure.
 
-``index_transcript`` -> ``find_quotes`` -> ``choose_quote`` -> ``plan_clip`` -> ``plan_reel``; and, when ``media`` has cut,
+``index_transcript`` -> ``find_quotes`` -> ``choose_quote`` -> ``plan_clip`` -> ``plan_reel``; when ``media`` has cut,
 ``clip_alignment`` and ``reel_alignment`` give the words their times in the new file.
 """
 

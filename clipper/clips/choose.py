@@ -24,6 +24,9 @@ AMBIGUOUS_WORDS = 0.5
 AMBIGUOUS_SCORE = 0.05
 """Among inexact places, differences below this are chance: machine transcripts spell a passage twice in two ways."""
 
+AT_REACH_MS = 60_000
+"""How far a given time may be off: people read it from a player, a note, or a transcript's header."""
+
 NAMED = 5
 """How many places a message lists: enough to choose from, short enough to read."""
 
@@ -48,12 +51,13 @@ def choose_quote(
         alignment: Where the quotes were found.
         quotes: What ``find_quotes`` returned for ``wanted``, best first.
         wanted: The text that was asked for.
-        at_ms: Where several places are equally good, the one nearest to this time of the episode.
+        at_ms: Only places within a minute of this time of the episode; of equally good ones the nearest.
         nth: Where several places are equally good, this one in order of time, from 1.
 
     Raises:
         QuoteError: If no place matches well enough (the message names the nearest), if several are equally good and
-            neither ``at_ms`` nor ``nth`` chooses, if there is no ``nth``, or if the place was not heard.
+            neither ``at_ms`` nor ``nth`` chooses, if there is none at ``at_ms`` or no ``nth``, or if the place was not
+            heard.
     """
     words = len(read_wanted(wanted, language=alignment.transcript.language).units)
     found = [quote for quote in quotes if quote.score >= (FOUND_SCORE_SHORT if words < SHORT_WORDS else FOUND_SCORE)]
@@ -65,6 +69,8 @@ def choose_quote(
             f'the words of "{_shorten(found[0].found)}" stand in the transcript but were not heard in the recording',
             remedy="Choose a neighbouring sentence, or align the episode again if the words are in it.",
         )
+    if at_ms is not None:
+        heard = _near(alignment, heard, at_ms, wanted)
     rivals = find_rivals(heard, words)
     if nth is not None:
         if not 1 <= nth <= len(rivals):
@@ -74,10 +80,20 @@ def choose_quote(
         return min(rivals, key=lambda quote: (_distance_ms(alignment, quote, at_ms), quote.first_word))
     if len(rivals) > 1:
         raise QuoteError(
-            f'"{_shorten(wanted)}" is said {len(rivals)} times or more',
+            f'"{_shorten(wanted)}" {"is said" if rivals[0].score == 1.0 else "could be meant"} in {len(rivals)} places',
             remedy=f"{_listing(alignment, rivals)}\nGive more words, or choose one with --at TIME or --nth N.",
         )
     return rivals[0]
+
+
+def _near(alignment: Alignment, quotes: Sequence[Quote], at_ms: int, wanted: str) -> list[Quote]:
+    near = [quote for quote in quotes if _distance_ms(alignment, quote, at_ms) <= AT_REACH_MS]
+    if not near:
+        raise QuoteError(
+            f'"{_shorten(wanted)}" is not said within a minute of {_clock(at_ms)}',
+            remedy=f"It is here:\n{_listing(alignment, quotes)}",
+        )
+    return near
 
 
 def find_rivals(quotes: Sequence[Quote], words: int) -> list[Quote]:
@@ -116,7 +132,11 @@ def _time(alignment: Alignment, quote: Quote) -> str:
     span = quote_span(alignment, quote)
     if span is None:
         return "(not heard)"
-    seconds, ms = divmod(span.start_ms, 1000)
+    return _clock(span.start_ms)
+
+
+def _clock(time_ms: int) -> str:
+    seconds, ms = divmod(time_ms, 1000)
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{ms:03d}"
 
 

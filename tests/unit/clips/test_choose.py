@@ -20,7 +20,7 @@ def test_the_only_place_is_chosen() -> None:
 def test_several_equal_places_are_listed_with_their_times() -> None:
     with pytest.raises(QuoteError) as caught:
         choose(TWICE, "back in the age of research")
-    assert "said 2 times" in caught.value.message
+    assert "is said in 2 places" in caught.value.message
     for part in ("1. 0:00:01.800", "2. 0:00:05.800", "--at", "--nth", "more words"):
         assert part in caught.value.remedy
 
@@ -37,6 +37,16 @@ def test_a_number_that_does_not_exist_is_refused() -> None:
 def test_a_time_chooses_the_nearest_of_equals() -> None:
     assert choose(TWICE, "back in the age of research", at_ms=5000).first_word == 12
     assert choose(TWICE, "back in the age of research", at_ms=0).first_word == 2
+
+
+def test_a_time_far_from_every_place_is_refused() -> None:
+    with pytest.raises(QuoteError, match="within a minute of 0:10:00"):
+        choose(TWICE, "back in the age of research", at_ms=600_000)
+
+
+def test_a_time_may_choose_a_place_that_is_not_the_best() -> None:
+    alignment = talk("we are back in the age of research " + "la " * 400 + "we are back in an age of research")
+    assert choose(alignment, "we are back in the age of research", at_ms=162_000).first_word > 400
 
 
 def test_a_verbatim_place_wins_over_one_that_differs_by_a_word() -> None:
