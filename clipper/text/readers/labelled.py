@@ -102,7 +102,7 @@ def _is_like_title(line: str) -> bool:
 def _find_blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
     """Half-open ranges of the rows between blank lines."""
     starts = [i for i, row in enumerate(rows) if i == 0 or row.after_blank]
-    return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+    return list(zip(starts, [*starts[1:], len(rows)][: len(starts)], strict=True))
 
 
 def _find_paragraphs(rows: Sequence[Row]) -> list[tuple[int, int]]:
