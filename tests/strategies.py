@@ -65,7 +65,7 @@ def transcripts(draw: st.DrawFn, *, max_words: int = 40, odd: bool = True) -> Tr
             st.tuples(vocabulary, st.just(True)) if n else st.tuples(st.sampled_from(UNSPOKEN_WORDS), st.just(False))
         )
     )
-    contents = draw(st.lists(st.lists(spoken, min_size=1, max_size=12), min_size=1, max_size=max(1, max_words // 6)))
+    contents = draw(st.lists(st.lists(spoken, min_size=1, max_size=10), min_size=1, max_size=max(1, max_words // 10)))
     text, words, turns = "", [], []
     for content in contents:
         speaker = draw(st.sampled_from(SPEAKERS))

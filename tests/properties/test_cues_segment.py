@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, check_cues, segment_cues
+from clipper.cues.width import measure_columns
 from clipper.model import Alignment, Cue, CueTrack, Span, WordStatus
 from tests.strategies import alignments
 
@@ -37,7 +39,12 @@ def test_every_word_is_shown_once_or_listed_as_hidden(
     alignment: Alignment, speakers: SpeakerLabels, names: NameStyle
 ) -> None:
     track = segment_cues(alignment, speakers=speakers, names=names)
-    assert sorted([*shown_words(track), *track.hidden_words]) == list(range(len(alignment.words)))
+    counts = Counter([*shown_words(track), *track.hidden_words])
+    assert sorted(counts) == list(range(len(alignment.words)))
+    for index, count in counts.items():
+        # In crosstalk, another cue may stand between the pieces of a word that is too long for one.
+        is_cut = measure_columns(alignment.transcript.words[index].text) > NETFLIX_EN.max_columns
+        assert count == 1 or is_cut
 
 
 @given(alignments(crosstalk=False))
@@ -95,7 +102,7 @@ def test_no_cue_is_wider_or_higher_than_the_profile(
     assert not codes & {"cue-too-wide", "cue-has-too-many-lines", "cue-is-empty", "cues-overlap", "cues-out-of-order"}
 
 
-@given(alignments(), labels)
+@given(alignments(crosstalk=False), labels)
 def test_the_text_of_the_cues_is_the_transcripts(alignment: Alignment, speakers: SpeakerLabels) -> None:
     track = segment_cues(alignment, speakers=speakers)
     shown = "".join(run.text for cue in track.cues for line in cue.lines for run in line if run.first_word is not None)
