@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from clipper.text.readers.front_matter import is_credit, is_front_matter, is_metadata
 from clipper.text.readers.names import is_name
 from clipper.text.readers.openings import LABELS, TIMED_NAMES, Opening, Shape
 from clipper.text.readers.rows import STAMP_FIRST, Row
@@ -44,6 +45,15 @@ class Evidence:
         return sum(row.opening is not None and is_like(row.opening) for row in rows) / len(rows) if rows else 0.0
 
     def paragraphs(self) -> list[Row]:
-        """The rows that begin a paragraph; all rows where the file has no blank lines."""
-        starts = [row for row in self.rows if row.after_blank]
-        return starts if len(starts) > 1 else list(self.rows)
+        """The rows that begin a paragraph (all rows where there are no blank lines), without metadata and credits."""
+        said = [row for row in self.rows if not self._is_unsaid(row)]
+        starts = [row for row in said if row.after_blank]
+        return starts if len(starts) > 1 else said
+
+    def opens_file(self, index: int) -> bool:
+        """Whether nothing but titles and metadata stands above row ``index``."""
+        return all(is_front_matter(self.text[row.start : row.end]) for row in self.rows[:index])
+
+    def _is_unsaid(self, row: Row) -> bool:
+        line = self.text[row.start : row.end]
+        return is_metadata(line) or is_credit(line)

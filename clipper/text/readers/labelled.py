@@ -7,11 +7,11 @@ searched: nobody says them, and nothing is lost.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from clipper.model import Speaker, Transcript, TranscriptFormat, Word
+from clipper.text.readers.front_matter import is_credit, is_front_matter, is_metadata
 from clipper.text.readers.layout import choose_heads
 from clipper.text.readers.malformed import check_rows
 from clipper.text.readers.openings import WHOLE_LINES, Opening, Shape
@@ -20,21 +20,7 @@ from clipper.text.readers.rows import Row, read_rows
 from clipper.text.readers.turns import TurnList
 from clipper.text.readers.words import read_words
 
-_METADATA = re.compile(
-    r"\s*(?:[#*=_-]{1,6}\s|[-=_*#]{3,}\s*$|https?://|www\.|\d{4}-\d\d-\d\d|[\w -]{0,24}\btranscript(?:ion)?\b|"
-    r"(?:title|date|episode|duration|length|location|subject|topic|participants|speakers?|hosts?|guests?|recorded|"
-    r"recording|published|summary|keywords|summary keywords|url|link|source|file|language|attendees|present|"
-    r"interviewe[er]|moderator|produced by|transcribed)\b[^.?!]{0,40}(?::|$))",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"\s*(?:this (?:transcript|file) was |transcri(?:bed|pt|ption)s? (?:by|from|provided|created|generated|outsourc)|"
-    r"captions? by|subtitles by|\[?end of (?:transcript|recording|audio|interview)|\[?(?:transcript|recording) ends)",
-    re.IGNORECASE,
-)
-_LONGEST_TITLE = 120  # characters; a longer line above the first head is speech
 _MOST = 0.8  # share of lines that end like sentences beyond which each line is a paragraph, and not a wrapped line
-_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", ",", ";")
 
 
 def read_labelled_text(text: str, *, source: str) -> Transcript:
@@ -59,7 +45,7 @@ def read_labelled_text(text: str, *, source: str) -> Transcript:
 def _read_headed(folded: str, rows: Sequence[Row], heads: Sequence[Opening], turns: TurnList) -> None:
     first = heads[0].start_char
     above = [row for row in rows if row.start < first and row.number < heads[0].line]
-    credit_char = rows[-1].start if _CREDIT.match(folded, rows[-1].start) else len(folded)
+    credit_char = rows[-1].start if is_credit(folded[rows[-1].start : rows[-1].end]) else len(folded)
     if above:
         turns.add(_read_above(folded, above, first), header_char=above[0].start)
     speaker: Speaker | None = None
@@ -88,15 +74,11 @@ def _read_above(folded: str, above: Sequence[Row], end: int) -> list[Word]:
     words: list[Word] = []
     for start, stop in _find_blocks(above):
         lines = [folded[row.start : min(row.end, end)] for row in above[start:stop]]
-        is_title = all(_METADATA.match(line) or _is_like_title(line.strip()) for line in lines)
+        is_title = all(is_front_matter(line) for line in lines)
         for row, line in zip(above[start:stop], lines, strict=True):
-            is_speech = not (is_title or _METADATA.match(line))
+            is_speech = not (is_title or is_metadata(line))
             words += read_words(passage_of_range(folded, row.start, row.start + len(line)), is_speech=is_speech)
     return words
-
-
-def _is_like_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_ENDS) and not line[:1].islower()
 
 
 def _find_blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ def _has_stamp(opening: Opening, *, is_bracketed: bool) -> bool:
 
 
 def _is_own_layout(alike: dict[int, Opening], rows: Sequence[Row], *, is_bracketed: bool) -> bool:
-    """Whether the rows ``alike`` that begin with a time are many enough, or the first, to be no accident of the text."""
+    """Whether the rows ``alike`` that begin with a time are many enough, or the first, to be no accident."""
     paragraphs = [i for i, row in enumerate(rows) if row.after_blank]
     of_paragraphs = sum(i in alike for i in paragraphs) / len(paragraphs) if len(paragraphs) > 1 else 0.0
     is_frequent = max(of_paragraphs, len(alike) / len(rows)) >= SOME

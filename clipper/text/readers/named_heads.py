@@ -93,9 +93,10 @@ def _choose_labels(rows: Sequence[Row], evidence: Evidence, chosen: dict[int, Op
     """Lines like "Name: text" and "Name:"."""
     has_header_lines = any(opening.shape in WHOLE_LINES for opening in chosen.values())
     paragraphs = evidence.paragraphs()
-    share = evidence.share(lambda o: o.shape in LABELS and is_name(o.name), paragraphs)
-    first = next((row.opening for row in rows if row.opening and row.opening.shape in LABELS), None)
-    opens_file = first is not None and rows[0].opening is first
+    share = evidence.share(lambda o: o.shape in LABELS and _is_name_or_recurs(o.name, evidence), paragraphs)
+    labelled = [i for i, row in enumerate(rows) if row.opening and row.opening.shape in LABELS and is_name(_name(row))]
+    first = rows[labelled[0]].opening if labelled else None
+    opens_file = bool(labelled) and evidence.opens_file(labelled[0])
     is_layout = bool(chosen) or opens_file or share >= SOME or any(is_label(name) for name in evidence.marked)
     found = {
         i: opening
@@ -107,7 +108,7 @@ def _choose_labels(rows: Sequence[Row], evidence: Evidence, chosen: dict[int, Op
             opening.name in known
             if has_header_lines
             else _is_speaker_label(opening, evidence, share=share, is_layout=is_layout)
-            or (opens_file and opening is first and is_name(opening.name) and opening.name.isascii())
+            or (opens_file and opening is first and is_name(opening.name) and opening.name[0].isupper())
         )
     }
     names = known | {opening.name for opening in found.values()}
@@ -121,14 +122,19 @@ def _names_somebody_else(opening: Opening, row: Row, evidence: Evidence, names: 
     return evidence.marked[opening.name] == 1 and rest != opening.name and rest in names
 
 
+def _is_name_or_recurs(name: str, evidence: Evidence) -> bool:
+    """Whether ``name`` is one, or would be if it were not written small ("ada: ...") and often begins a line."""
+    return is_name(name) or (evidence.marked[name] >= 3 and is_name(name.title()))
+
+
 def _is_speaker_label(opening: Opening, evidence: Evidence, *, share: float, is_layout: bool) -> bool:
     name = opening.name
     count = evidence.marked[name] + evidence.timed[name] * (opening.shape in LABELS)
     if is_label(name):
         return True
     if not is_name(name):
-        return is_layout and count >= 3 and is_name(name.title())
-    return is_layout and (count >= 2 or share >= HALF or (" " in name and name.isascii()) or bool(opening.role))
+        return is_layout and _is_name_or_recurs(name, evidence)
+    return is_layout and (count >= 2 or share >= HALF or (" " in name and name[0].isupper()) or bool(opening.role))
 
 
 def _choose_roles(rows: Sequence[Row], evidence: Evidence, chosen: dict[int, Opening], known: set[str]) -> _Judged:

@@ -49,7 +49,8 @@ def is_name(name: str, *, is_certain_place: bool = False) -> bool:
     tokens = name.split()
     if len(tokens) > _MOST_TOKENS or not any(character.isalpha() for character in name):
         return False
-    if not is_certain_place and tokens[0].casefold().strip(".,'’").replace("’", "'") in _NO_NAMES:
+    is_initial = len(name) == 1 and name.isupper()  # "Q: ...", "A: ...", "I: ..."
+    if not (is_certain_place or is_initial) and tokens[0].casefold().strip(".,'’").replace("’", "'") in _NO_NAMES:
         return False
     if tokens[0].casefold() in _PARTICLES and tokens[0].islower() and len(tokens) == 1:
         return False
