@@ -13,7 +13,7 @@ _GAP = -1  # how a border was reached: >= 0 the chain that ended there, <= -2 by
 
 
 @numba.njit(cache=True, nogil=True)
-def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump, entered, reached):  # type: ignore[no-untyped-def]
+def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump, skip, entered, reached):  # type: ignore[no-untyped-def]
     """Fill the back-pointers ``entered`` [frames, states + borders] and ``reached`` [frames, borders]; the last row."""
     frames = values.shape[0]
     words = len(word_first) - 1
@@ -22,6 +22,8 @@ def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump
     current = np.full(states, _NEVER, np.float32)
     gap = np.full(words + 1, _NEVER, np.float32)
     border = np.full(words + 1, -jump, np.float32)
+    for w in range(words + 1):
+        border[w] -= skip * w
     border[0] = 0.0
     for t in range(frames):
         emission = values[t]
@@ -61,13 +63,13 @@ def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump
                     if current[chain_first[c + 1] - 1] > best:
                         best = current[chain_first[c + 1] - 1]
                         how = c
-                if furthest - jump > best:
-                    best = furthest - jump
+                if furthest - jump - skip * w > best:
+                    best = furthest - jump - skip * w
                     how = -(furthest_at + 2)
             border[w] = best
             reached[t, w] = how
-            if best > furthest:
-                furthest = best
+            if best + skip * w > furthest:
+                furthest = best + skip * w
                 furthest_at = w
         previous, current = current, previous
     return border
@@ -105,10 +107,10 @@ def _trace(values, column, chain_first, word_first, entered, reached, first, end
             t -= 1
 
 
-def find_path(scores: Scores, graph: WordGraph, *, jump: float) -> Path:
+def find_path(scores: Scores, graph: WordGraph, *, jump: float, skip: float = 0.0) -> Path:
     """The likeliest way to say the words of ``graph``, in order, during the frames of ``scores``.
 
-    A word, or a run of words, may be jumped over for ``jump`` nats; sound between words costs what the gap column says.
+    A run of words may be jumped over for ``jump`` nats and ``skip`` more for each of its words; sound between words costs what the gap column says.
     Time and memory are frames x states (one byte each): the caller keeps both small.
     """
     words, frames = graph.words, len(scores.values)
@@ -116,7 +118,7 @@ def find_path(scores: Scores, graph: WordGraph, *, jump: float) -> Path:
     reached = np.zeros((frames, words + 1), np.int32)
     border = _forward(
         scores.values, scores.gap, graph.column, graph.may_skip, graph.chain_first, graph.word_first,
-        np.float32(jump), entered, reached,
+        np.float32(jump), np.float32(skip), entered, reached,
     )  # fmt: skip
     first, end, chain = (np.full(words, -1, np.int32) for _ in range(3))
     score = np.zeros(words, np.float32)
