@@ -26,7 +26,8 @@ SPEAKERS = (
 WORDS = (
     "so and then we went on to the thing: it works (which I doubt) yes, no? 1996 O'Neil café don’t — … R&D 50% Monday "
     "Milo Ada 12:30 e.g. U.S. “quoted” mother-in-law compan[ies] x/y #1 naïve 你好"
-).split()  # noqa: SIM905  a text is easier to read
+)
+WORD = st.sampled_from(WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ turns = st.lists(
         Said,
         speaker=st.sampled_from(SPEAKERS),
         ms=st.integers(0, 36_000_000),
-        words=st.lists(st.sampled_from(WORDS), min_size=2, max_size=25).map(lambda words: ("okay", *words)),
+        words=st.lists(WORD, min_size=2, max_size=25).map(lambda words: ("okay", *words)),
     ),
     min_size=1,
     max_size=12,
@@ -92,6 +93,27 @@ def test_what_a_layout_was_written_from_comes_back(layout: str, said: list[Said]
     assert transcript.format is form
     if layout in ("header", "minutes"):
         assert [turn.speaker and turn.speaker.role for turn in transcript.turns] == [turn.speaker[1] for turn in said]
+
+
+lines_of_speech = st.lists(st.lists(WORD, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=5)
+
+
+# A time alone on a line is a note.
+lines_of_speech = lines_of_speech.filter(lambda lines: "12:30" not in lines)
+
+
+@given(said=st.lists(st.tuples(st.sampled_from(SPEAKERS), lines_of_speech), min_size=1, max_size=10))
+def test_no_line_of_speech_is_taken_for_a_header(said: list[tuple[tuple[str, str], list[str]]]) -> None:
+    text = "".join(
+        f"{name} ({role}) {clock(i * 7_000)}\n" + "".join(f"{line}\n" for line in lines)
+        for i, ((name, role), lines) in enumerate(said)
+    )
+    try:
+        transcript = parse_transcript(text, source="talk.txt")
+    except TranscriptError:  # a turn of dashes only, in a file of such turns
+        assert not any(character.isalnum() for _, lines in said for line in lines for character in line)
+        return
+    assert searched_and_placed(transcript) == [" ".join(lines).split() for _, lines in said]
 
 
 @given(said=turns, ensure_ascii=st.booleans(), indent=st.sampled_from([None, 2]))

@@ -70,7 +70,10 @@ class Annotation:
 
 def find_annotations(text: str) -> list[Annotation]:
     """The annotations of a turn's text in order, without overlap; time is linear in the text's length."""
-    found = [Annotation(start=start, end=end, is_note=True) for start, end in find_stamp_lines(text)]
+    stamps = find_stamp_lines(text)
+    if len(stamps) == 1 and text[slice(*stamps[0])].strip() == text.strip():
+        stamps = []  # "12:30" may be all that somebody answers
+    found = [Annotation(start=start, end=end, is_note=True) for start, end in stamps]
     found += [
         Annotation(start=star.start(), end=star.end(), is_note=True)
         for star in _STARRED.finditer(text)

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from clipper.model import round_half_up
 
-CLOCK = r"(?<![\w:.,])\d{1,4}(?:[:;]\d{1,4}){1,3}(?:[.,]\d{1,9})?(?![\w:])"
+CLOCK = r"(?<![\w:.,])(?>\d{1,4}(?:[:;]\d{1,4}){1,3}(?:[.,]\d{1,9})?)(?!\w|[:.,]\d)"
 """What looks like a clock time, right or wrong: "00:41.200", "1:02:03", "75:12,5", "00:00:12:05", "00:75"."""
 
+_CLOCK = re.compile(CLOCK)
 _STAMP = re.compile(
     rf"(?P<open>[\[(<{{])?\s{{0,4}}(?P<start>{CLOCK})(?P<half>\s?[AaPp]\.?[Mm]\b\.?)?"
     rf"(?:\s{{0,4}}(?:-->|->|[-–—/]|to\b)\s{{0,4}}(?P<end>{CLOCK}))?\s{{0,4}}(?P<close>[\])>}}])?"
@@ -37,6 +38,11 @@ class Stamp:
     def is_bracketed(self) -> bool:
         """Whether brackets stand around it."""
         return bool(self.style[2])
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it is written more exactly than people speak of a time: with hours and seconds, or a fraction."""
+        return self.style[0] >= 2 or self.has_fraction
 
     @property
     def has_fraction(self) -> bool:
@@ -90,6 +96,11 @@ def is_stamp(written: str) -> bool:
     stripped = written.strip()
     stamp = read_stamp(stripped, 0)
     return stamp is not None and stamp.end_char == len(stripped)
+
+
+def holds_clock(written: str) -> bool:
+    """Whether a clock time, right or wrong, is anywhere in ``written``."""
+    return _CLOCK.search(written) is not None
 
 
 def find_stamp_lines(text: str) -> list[tuple[int, int]]:

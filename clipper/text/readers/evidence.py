@@ -29,15 +29,25 @@ class Evidence:
         self.marked = Counter(o.name for o in openings if o.shape in LABELS or o.shape is Shape.STAMP_NAME_TEXT)
         self.pairs = Counter((o.name, o.role) for o in openings if o.role)
         self.alone = Counter(o.name for o in openings if o.shape is Shape.NAME_ALONE)
-        styles = Counter(
-            o.stamp.style for o in openings if o.stamp and o.shape in TIMED_NAMES and is_name(o.name)
-        ).most_common(1)
+        stamps = [(o.role, o.stamp.style) for o in openings if o.stamp and o.shape in TIMED_NAMES and is_name(o.name)]
+        certain = [style for role, style in stamps if role]  # a line that has a role, too, is hardly speech
+        styles = Counter(certain or [style for _, style in stamps]).most_common(1)
         self.main_style = styles[0][0] if styles else None
+        self.usual = Counter(o.name for o in openings if o.name and o.stamp and o.stamp.style == self.main_style)
         stamped = [row for row in rows if row.opening and row.opening.shape in STAMP_FIRST]
         self.named_share_of_stamped = self.share(
             lambda o: o.shape is Shape.STAMP_NAME_TEXT and is_name(o.name), among=stamped
         )
+        header_lines = [o for o in openings if o.shape is Shape.NAME_STAMP and (o.role or is_name(o.name))]
+        self.ends_in_times = len(header_lines) >= max(1, len(stamped))
         self.has_roles = any(o.role and o.stamp and o.shape is Shape.NAME_STAMP for o in openings)
+
+    def is_usual_style(self, opening: Opening) -> bool:
+        """Whether its timestamp is written like most; past the first hour, a colon more is the same style."""
+        if opening.stamp is None or self.main_style is None:
+            return False
+        style, main = opening.stamp.style, self.main_style
+        return style == main or (style[1:] == main[1:] and (style[0] == 2 or " " in opening.name))
 
     def share(self, is_like: Callable[[Opening], bool], among: Iterable[Row]) -> float:
         """The share of the rows ``among`` whose opening ``is_like`` that."""

@@ -6,10 +6,13 @@ import re
 
 _METADATA = re.compile(
     r"\s*(?:[#*=_-]{1,6}\s|[-=_*#]{3,}\s*$|https?://|www\.|\d{4}-\d\d-\d\d|[\w -]{0,24}\btranscript(?:ion)?\b|"
-    r"(?:title|date|episode|duration|length|location|subject|topic|participants|speakers?|hosts?|guests?|recorded|"
+    r"(?:title|date|episode|duration|length|location|subject|topic|participants|speakers|recorded|"
     r"recording|published|summary|keywords|summary keywords|url|link|source|file|language|attendees|present|"
-    r"interviewe[er]|moderator|produced by|transcribed)\b[^.?!]{0,40}(?::|$))",
+    r"produced by|transcribed)\b[^.?!]{0,40}(?::|$))",
     re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"\s*(?:summary|keywords|summary keywords|speakers|participants|description)\s*:?\s*$", re.IGNORECASE
 )
 _CREDIT = re.compile(
     r"\s*(?:this (?:transcript|file) was |transcri(?:bed|pt|ption)s? (?:by|from|provided|created|generated|outsourc)|"
@@ -30,6 +33,11 @@ def is_front_matter(line: str) -> bool:
     line = line.strip()
     is_like_title = len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_ENDS) and not line[:1].islower()
     return is_like_title or is_metadata(line)
+
+
+def heads_metadata(line: str) -> bool:
+    """Whether ``line`` is a heading whose whole block is metadata: "SUMMARY KEYWORDS", "Participants:"."""
+    return _HEADING.match(line) is not None
 
 
 def is_credit(line: str) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clipper.model import Speaker, Transcript, TranscriptFormat, Word
-from clipper.text.readers.front_matter import is_credit, is_front_matter, is_metadata
+from clipper.text.readers.front_matter import heads_metadata, is_credit, is_front_matter, is_metadata
 from clipper.text.readers.layout import choose_heads
 from clipper.text.readers.malformed import check_rows
 from clipper.text.readers.openings import WHOLE_LINES, Opening, Shape
@@ -74,7 +74,7 @@ def _read_above(folded: str, above: Sequence[Row], end: int) -> list[Word]:
     words: list[Word] = []
     for start, stop in _find_blocks(above):
         lines = [folded[row.start : min(row.end, end)] for row in above[start:stop]]
-        is_title = all(is_front_matter(line) for line in lines)
+        is_title = heads_metadata(lines[0]) or all(is_front_matter(line) for line in lines)
         for row, line in zip(above[start:stop], lines, strict=True):
             is_speech = not (is_title or is_metadata(line))
             words += read_words(passage_of_range(folded, row.start, row.start + len(line)), is_speech=is_speech)

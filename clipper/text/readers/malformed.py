@@ -21,7 +21,7 @@ _REMEDY = 'Write it like "Jane Doe (Host) 00:41.200" or "[00:00:41] Jane Doe: te
 _LAST_CLOCK = re.compile(rf"(?P<clock>{CLOCK})[\s\])>}}:]*$")
 _FIRST_CLOCK = re.compile(rf"\s*(?P<open>[\[(])?\s*(?P<clock>{CLOCK})\s*(?P<close>[\])])?")
 _NAME_AND_ROLE = re.compile(
-    r"\s*(?P<name>[^()\[\]:]{1,80}?)\s*\((?P<role>[^()]{1,200})\)[\s:|–—-]*(?P<rest>[^\s]{1,20})\s*$"
+    r"\s*(?P<name>[^()\[\]:]{1,80}?)\s*\((?P<role>[^()]{1,200})\)\s*(?:[:|]|[–—-]\s)?\s*(?P<rest>[^\s]{1,20})\s*$"
 )
 _NUMBERS = re.compile(r"[\[(]?\d[\d:;.,]*[\])]?$")
 
@@ -52,8 +52,10 @@ class _Judge:
 
     def __init__(self, heads: Sequence[Opening]) -> None:
         self.names = {head.name for head in heads if head.name}
+        self.beginnings = tuple(self.names)
         self.pairs = {(head.name, head.role) for head in heads if head.role}
         self.has_header_lines = any(head.shape in WHOLE_LINES and head.shape in TIMED_NAMES for head in heads)
+        self.has_fractions = any(head.stamp is not None and head.stamp.has_fraction for head in heads)
         self.has_times_in_front = any(head.stamp and not head.name for head in heads) or any(
             head.stamp and head.stamp.start_char <= 1 for head in heads
         )
@@ -71,10 +73,18 @@ class _Judge:
         name = " ".join(name.strip(" \t-–—|,:").split())
         return name in self.names or is_name(name, is_certain_place=self.has_header_lines)
 
+    def _begins_known(self, line: str) -> bool:
+        return line.lstrip().startswith(self.beginnings)
+
+    def _knows(self, name: str) -> bool:
+        return name.strip() in self.names or (self.has_header_lines and is_name(name.strip()))
+
     def _find_unclosed(self, line: str) -> tuple[str, int] | None:
         """Such as "Name (Role 00:41", "Name Role) 00:41", "Name [00:41"."""
         clock = _LAST_CLOCK.search(line)
-        if clock is None:
+        if clock is None or (
+            self.has_fractions and not re.search("[.,]", clock["clock"]) and not self._begins_known(line)
+        ):
             return None
         for opening, closing in ("()", "[]"):
             opened, closed = line.count(opening), line.count(closing)
@@ -82,6 +92,10 @@ class _Judge:
                 return f'"{opening}" is not closed', line.index(opening)
             if closed > opened and self._is_speaker(line[: line.index(closing)].partition(opening)[0]):
                 return f'"{closing}" is not opened', line.index(closing)
+            name = line.partition(opening)[0]
+            is_inside = opened and line.rstrip().endswith(closing) and line.rfind(opening) < clock.start() - 1
+            if is_inside and not line[line.rfind(opening) + 1 : clock.start()].isspace() and self._knows(name):
+                return "the time stands within the brackets of the role", clock.start()
         return None
 
     def _find_bad_time(self, line: str) -> tuple[str, int] | None:

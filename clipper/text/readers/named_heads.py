@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clipper.text.readers.annotations import is_note
+from clipper.text.readers.clock import holds_clock
 from clipper.text.readers.evidence import HALF, SOME, Evidence
-from clipper.text.readers.names import is_label, is_name
+from clipper.text.readers.names import LONGEST_NAME, is_label, is_name
 from clipper.text.readers.openings import LABELS, TIMED_NAMES, WHOLE_LINES, Opening, Shape
-from clipper.text.readers.rows import MOST, STAMP_FIRST, Row, is_speech_at, shape_of
+from clipper.text.readers.rows import MOST, STAMP_FIRST, Row, is_sound, is_speech_at, shape_of
 
 
 def choose_named_heads(rows: Sequence[Row], text: str) -> dict[int, Opening]:
     """The heads that name a speaker, by row."""
     evidence = Evidence(rows, text)
     chosen = {i: row.opening for i, row in enumerate(rows) if row.opening and _is_timed_head(row.opening, evidence)}
-    chosen |= _choose_stamp_name_lines(rows, chosen)
+    if not evidence.ends_in_times:
+        chosen |= _choose_stamp_name_lines(rows, chosen)
     known = {opening.name for opening in chosen.values()}
     weak = {i for i, opening in chosen.items() if _is_weak(opening, evidence)}
     for judge in (_choose_labels, _choose_roles, _choose_lone_names):
@@ -33,20 +34,30 @@ def _is_timed_head(opening: Opening, evidence: Evidence) -> bool:
     stamp, recurs = opening.stamp, evidence.timed[opening.name] >= 2
     if opening.shape not in TIMED_NAMES or stamp is None:
         return False
-    if opening.role and is_note(opening.role):  # "Jane (laughing) 00:41" may be a header, but not by itself
-        return recurs
-    is_certain = bool(opening.role) or stamp.has_fraction
+    is_certain = bool(opening.role) or stamp.is_fine
     is_like_name = is_name(opening.name, is_certain_place=is_certain or recurs)
     if opening.shape is Shape.NAME_STAMP:
-        is_set_off = bool(opening.role) or opening.is_marked or stamp.is_bracketed
-        is_usual = is_set_off or recurs or stamp.style == evidence.main_style
-        return (is_like_name and is_usual) or (recurs and is_certain)
+        return _is_header_line(opening, evidence, is_like_name=is_like_name)
     if opening.shape is Shape.NAME_STAMP_TEXT:
         return is_like_name and (opening.is_marked or _is_unmarked_head(opening, evidence, recurs=recurs))
     if opening.shape is Shape.STAMP_NAME_TEXT:
-        share = evidence.named_share_of_stamped
-        return _is_speaker_label(opening, evidence, share=share, is_layout=True)
+        share = 0.0 if evidence.ends_in_times else evidence.named_share_of_stamped
+        return _is_speaker_label(opening, evidence, share=share, is_layout=not evidence.ends_in_times)
     return is_like_name and opening.is_marked
+
+
+def _is_header_line(opening: Opening, evidence: Evidence, *, is_like_name: bool) -> bool:
+    """A line that ends with a time: "Name (Role) 00:41.200" is never speech, "Name 00:41" may be."""
+    stamp, name, recurs = opening.stamp, opening.name, evidence.timed[opening.name] >= 2
+    is_usual = evidence.main_style is None or evidence.is_usual_style(opening)
+    is_one_word = " " not in name
+    if opening.role and stamp and (stamp.has_fraction or recurs or (is_one_word and is_usual)):
+        return len(name) <= LONGEST_NAME
+    if not is_like_name:
+        is_small = name.islower() and name.count(" ") < 2 and is_name(name.title())
+        return recurs and is_small and is_usual
+    is_set_off = bool(opening.role) or opening.is_marked or (stamp is not None and stamp.is_bracketed)
+    return is_set_off or is_usual or evidence.usual[name] > 0 or (recurs and not evidence.has_roles and is_name(name))
 
 
 def _is_unmarked_head(opening: Opening, evidence: Evidence, *, recurs: bool) -> bool:
@@ -82,8 +93,10 @@ def _is_weak(opening: Opening, evidence: Evidence) -> bool:
     """Whether a timed head might still be speech that ends with a time ("Monday 12:30")."""
     if opening.shape is not Shape.NAME_STAMP or opening.role or opening.is_marked or opening.stamp is None:
         return False
-    is_odd = opening.stamp.style != evidence.main_style or (evidence.has_roles and " " not in opening.name)
-    return is_odd and evidence.timed[opening.name] == 1
+    is_single = evidence.timed[opening.name] == 1
+    if evidence.is_usual_style(opening):
+        return evidence.has_roles and " " not in opening.name and is_single
+    return evidence.usual[opening.name] == 0 and (evidence.has_roles or is_single)
 
 
 _Judged = tuple[dict[int, Opening], set[int]]
@@ -103,7 +116,7 @@ def _choose_labels(rows: Sequence[Row], evidence: Evidence, chosen: dict[int, Op
         for i, row in enumerate(rows)
         if (opening := row.opening)
         and opening.shape in LABELS
-        and not is_note(opening.role)
+        and not is_sound(opening.role)
         and (
             opening.name in known
             if has_header_lines
@@ -145,7 +158,12 @@ def _choose_roles(rows: Sequence[Row], evidence: Evidence, chosen: dict[int, Ope
     weak = set()
     for i, row in enumerate(rows):
         opening = row.opening
-        if opening is None or opening.shape is not Shape.NAME_ROLE or is_note(opening.role):
+        if (
+            opening is None
+            or opening.shape is not Shape.NAME_ROLE
+            or is_sound(opening.role)
+            or holds_clock(opening.role)
+        ):
             continue
         pair = (opening.name, opening.role)
         is_known = pair in timed_pairs or (is_own_layout and evidence.pairs[pair] >= 2)

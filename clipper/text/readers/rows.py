@@ -57,6 +57,8 @@ def read_rows(text: str) -> list[Row]:
 def join_name_and_stamp_lines(rows: Sequence[Row]) -> list[Row]:
     """Rows where a name on one line and a time on the next (or the reverse) are one opening of two lines."""
     stamps = [i for i, row in enumerate(rows) if shape_of(row) is Shape.STAMP]
+    if sum(shape_of(row) is Shape.NAME_STAMP for row in rows) >= max(1, len(stamps)):
+        return list(rows)  # the file has headers of one line
     above = [i for i in stamps if i and _is_name_line(rows[i - 1]) and is_speech_at(rows, i + 1)]
     if stamps and len(above) >= MOST * len(stamps):
         return _join_rows(rows, [i - 1 for i in stamps if i and _is_name_line(rows[i - 1])], Shape.NAME_STAMP)
@@ -68,7 +70,14 @@ def join_name_and_stamp_lines(rows: Sequence[Row]) -> list[Row]:
 
 def _is_name_line(row: Row) -> bool:
     opening = row.opening
-    return opening is not None and opening.shape in _NAME_LINES and is_name(opening.name) and not is_note(opening.role)
+    return opening is not None and opening.shape in _NAME_LINES and is_name(opening.name) and not is_sound(opening.role)
+
+
+def is_sound(role: str) -> bool:
+    """Whether brackets behind a name hold a sound ("laughs") and no role ("Music Producer")."""
+    words = role.split()
+    is_title = len(words) > 1 and all(word[0].isupper() for word in words)
+    return is_note(role) and not is_title
 
 
 def is_speech_at(rows: Sequence[Row], index: int) -> bool:

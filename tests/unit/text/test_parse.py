@@ -27,8 +27,10 @@ ADA, MILO = ("Ada Brandt", 41_000, "Good morning."), ("Milo Quist", 45_000, "Hel
         "[00:00:41.000] - Ada Brandt\nGood morning.\n[00:00:45.000] - Milo Quist\nHello: it works.\n",
         "[Ada Brandt] 00:00:41\nGood morning.\n\n[Milo Quist] 00:00:45\nHello: it works.\n",
         "Ada Brandt\n00:41\nGood morning.\n\nMilo Quist\n00:45\nHello: it works.\n",
-        "00:00:41:00 - 00:00:44:12\nAda Brandt\nGood morning.\n\n"
-        "00:00:45:00 - 00:00:48:00\nMilo Quist\nHello: it works.\n",
+        (
+            "00:00:41:00 - 00:00:44:12\nAda Brandt\nGood morning.\n\n"
+            "00:00:45:00 - 00:00:48:00\nMilo Quist\nHello: it works.\n"
+        ),
         "**Ada Brandt** *00:00:41*\n\nGood morning.\n\n**Milo Quist** *00:00:45*\n\nHello: it works.\n",
         "\ufeffAda Brandt\u00a000:41\r\nGood morning.\r\n\r\nMilo Quist\t00:45\r\nHello: it works.\r\n",
     ],
@@ -47,8 +49,10 @@ def test_a_name_and_a_time_head_the_lines_below_them(text: str) -> None:
         "Ada Brandt [00:41]: Good morning.\nMilo Quist [00:45]: Hello: it works.\n",
         "Ada Brandt: [00:41] Good morning.\nMilo Quist: [00:45] Hello: it works.\n",
         "Ada Brandt (00:00:41) Good morning.\nMilo Quist (00:00:45) Hello: it works.\n",
-        "[00:41.000 --> 00:44.000]  [Ada Brandt]: Good morning.\n"
-        "[00:45.000 --> 00:47.000]  [Milo Quist]: Hello: it works.\n",
+        (
+            "[00:41.000 --> 00:44.000]  [Ada Brandt]: Good morning.\n"
+            "[00:45.000 --> 00:47.000]  [Milo Quist]: Hello: it works.\n"
+        ),
         "00:41\tAda Brandt\tGood morning.\n00:45\tMilo Quist\tHello: it works.\n",
     ],
 )
@@ -96,6 +100,14 @@ def test_a_short_line_of_speech_is_no_header_where_it_would_leave_a_turn_empty(l
     assert [who for who, _, _ in read(text)] == ["Ada Brandt | Host", "Milo Quist | Guest"]
 
 
+@pytest.mark.parametrize(
+    "lines", ["so\n12:30 Milo\nyes", "Monday\n12:30\nyes", "so\n12:30 Milo: yes\nno", "so\nMilo 12:30\nno"]
+)
+def test_a_time_that_is_spoken_makes_no_header_among_headers(lines: str) -> None:
+    text = f"Ada Brandt (Host) 00:01.000\n{lines}\nMilo Quist (Guest) 00:03.000\nfine\n"
+    assert [ms for _, ms, _ in read(text)] == [1_000, 3_000]
+
+
 def test_times_may_be_missing_on_some_headers() -> None:
     text = (
         "Ada Brandt (Host) 00:01.000\nHello there.\nMilo Quist (Guest)\nHi.\n"
@@ -107,6 +119,15 @@ def test_times_may_be_missing_on_some_headers() -> None:
         ("Ada Brandt | Host", None, "And now?"),
         ("Milo Quist", None, "Nothing."),
         ("Nora Ray | Producer", None, "Cut."),
+    ]
+
+
+def test_a_role_may_sound_like_a_note() -> None:
+    text = "Ada Brandt (Music Critic) 00:01\nHello.\nMilo Quist (Foreign Editor)\nHi.\nNora Ray (music) 00:03\nCut.\n"
+    assert [who for who, _, _ in read(text)] == [
+        "Ada Brandt | Music Critic",
+        "Milo Quist | Foreign Editor",
+        "Nora Ray | music",
     ]
 
 
@@ -212,6 +233,15 @@ def test_titles_metadata_and_credits_are_kept_and_not_searched() -> None:
     ]
 
 
+def test_cast_lists_and_keywords_above_the_first_header_are_not_searched() -> None:
+    text = "SUMMARY KEYWORDS\nlamps, light, oil\n\nSPEAKERS\nAda Brandt, Milo Quist\n\nAda Brandt  00:02\nHello.\n"
+    assert all(word.startswith("‹") for word in read(text)[0][2].split())
+    assert read("Host: Welcome to the show. Today: lamps.\n\nGuest: Thanks.\n") == [
+        ("Host", None, "Welcome to the show. Today: lamps."),
+        ("Guest", None, "Thanks."),
+    ]
+
+
 def test_speech_above_the_first_header_is_a_turn_without_a_speaker() -> None:
     text = "kept going and the size of it all grew.\nAda Brandt (Host) 00:20.960\nYes.\n"
     assert read(text)[0] == (None, None, "kept going and the size of it all grew.")
@@ -233,6 +263,10 @@ def test_a_turn_knows_where_its_header_begins() -> None:
         ("Ada Brandt 00:41\nhello\nMilo Quist 00:45\nhi\nAda Brandt 00:61\nso\n", 5, 12),
         ("Ada Brandt (Host) 00:01.000\nhello\nAda Brandt (Host) 00:xx\nso\n", 3, 19),
         ("Ada Brandt (Host) 00:01.000\nhello\n(Guest) 00:05.000\nhi\n", 3, 1),
+        ("Ada Brandt (Host) 00:01.000\nhello\nMilo Quist (Guest 00:05.000)\nhi\n", 3, 19),
+        ("Ada Brandt (Host) 00:01.000\nhello\nAda Brandt (Host) --:--\nhi\n", 3, 19),
+        ("Ada Brandt (Host) 00:01.000\nhello\nMilo Quist (Guest) 00:05.2.1\nhi\n", 3, 20),
+        ("Ada Brandt (Host) 00:01.000\nhello\nMilo Quist (Guest)) 00:05.200\nhi\n", 3, 18),
         ("Ada Brandt (Host) 00:01.000\nhello\n00:05.000\nhi\n", 3, 1),
         ("[00:01] Ada: hi\n[00:05 Milo: ho\n", 2, 1),
         ("[00:01] Ada: hi\n[00:75] Milo: ho\n", 2, 2),
