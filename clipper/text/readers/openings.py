@@ -160,7 +160,7 @@ class _LineReader:
             start = self.at + len(self.view[self.at :]) - len(self.view[self.at :].lstrip())
             if self.view[start : start + 1] not in ("(", "[") or read_stamp(self.view, start):
                 break
-            if self.view[start] == "[" and start == self.at:
+            if self.view[start] == "[" and start and self.view[start - 1].isalnum():
                 return False  # "compan[ies]"
             end = _end_of_bracket(self.view, start)
             if end is None:
