@@ -108,6 +108,29 @@ def test_a_time_that_is_spoken_makes_no_header_among_headers(lines: str) -> None
     assert [ms for _, ms, _ in read(text)] == [1_000, 3_000]
 
 
+def test_a_line_with_a_role_and_a_fine_time_is_a_header_whatever_the_name() -> None:
+    text = '@ada_99 (host) 00:41.2\nhello\nMilo "Mo" Quist! (guest) 00:45.2:\nhi\nnora (producer) 00:50\nso\n'
+    assert [(who, ms) for who, ms, _ in read(text)] == [
+        ("@ada_99 | host", 41_200),
+        ('Milo "Mo" Quist! | guest', 45_200),
+        ("nora | producer", 50_000),
+    ]
+
+
+def test_roles_stand_in_any_brackets() -> None:
+    text = "Ada Brandt [Host] 00:41.2\nhello\nMilo Quist(Guest)00:45.2\nhi\nNora Ray (she/her) (Editor) 00:50.1\nso\n"
+    assert [who for who, _, _ in read(text)] == [
+        "Ada Brandt | Host",
+        "Milo Quist | Guest",
+        "Nora Ray | she/her, Editor",
+    ]
+
+
+def test_hours_appear_in_the_times_when_the_first_is_over() -> None:
+    text = "Ada Brandt 59:50\nhello\nMilo Quist 59:55\nhi\nNora Ray 1:00:02\nso\nada 1:01:02\nyes\nada 1:01:09\nno\n"
+    assert [ms for _, ms, _ in read(text)] == [3_590_000, 3_595_000, 3_602_000, 3_662_000, 3_669_000]
+
+
 def test_times_may_be_missing_on_some_headers() -> None:
     text = (
         "Ada Brandt (Host) 00:01.000\nHello there.\nMilo Quist (Guest)\nHi.\n"
