@@ -76,7 +76,9 @@ def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump
 
 
 @numba.njit(cache=True, nogil=True)
-def _trace(values, column, chain_first, word_first, entered, reached, first, end, chain, score):  # type: ignore[no-untyped-def]
+def _trace(  # type: ignore[no-untyped-def]
+    values, column, chain_first, word_first, entered, reached, first, end, chain, score
+):
     """Follow the back-pointers from the last border and note every word's frames."""
     states = len(column)
     t = values.shape[0] - 1
@@ -110,8 +112,8 @@ def _trace(values, column, chain_first, word_first, entered, reached, first, end
 def find_path(scores: Scores, graph: WordGraph, *, jump: float, skip: float = 0.0) -> Path:
     """The likeliest way to say the words of ``graph``, in order, during the frames of ``scores``.
 
-    A run of words may be jumped over for ``jump`` nats and ``skip`` more for each of its words; sound between words costs what the gap column says.
-    Time and memory are frames x states (one byte each): the caller keeps both small.
+    A run of words may be jumped over for ``jump`` nats and ``skip`` more for each of its words; sound between words
+    costs what the gap column says. Time and memory are frames x states (one byte each): the caller keeps both small.
     """
     words, frames = graph.words, len(scores.values)
     entered = np.zeros((frames, len(graph.column) + words + 1), np.uint8)

@@ -14,7 +14,6 @@ from clipper.errors import ClipperError
 COMMANDS = {
     "align": "Find the exact time of every word.",
     "subtitles": "Write WebVTT and SRT whose times are right.",
-    "find": "Find a quote in an episode.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from clipper.cues.profile import Profile
@@ -50,18 +50,22 @@ class _Gathering:
     hidden: list[int] = field(default_factory=list)
     end_ms: int = 0
 
-    def add(self, speaker: str | None, tokens: list[Token]) -> None:
-        """Append a passage, or lengthen the last one where the same speaker goes on."""
+    def add(self, speaker: str | None, tokens: list[Token], *, is_new: bool) -> None:
+        """Append a passage, or, unless it ``is_new``, lengthen the last one where the same speaker goes on."""
         last_speaker, last = self.passages[-1] if self.passages else (None, [])
-        if last and last_speaker == speaker and last[-1].span.end_ms <= tokens[0].span.start_ms:
+        if not is_new and last and last_speaker == speaker and last[-1].span.end_ms <= tokens[0].span.start_ms:
             last += tokens
         else:
             self.passages.append((speaker, tokens))
         self.end_ms = max(self.end_ms, tokens[-1].span.end_ms)
 
 
-def gather_passages(alignment: Alignment, profile: Profile) -> tuple[tuple[Passage, ...], tuple[int, ...]]:
+def gather_passages(
+    alignment: Alignment, profile: Profile, *, breaks: Collection[int] = ()
+) -> tuple[tuple[Passage, ...], tuple[int, ...]]:
     """The passages in order of their start, and the indices of the words that are not shown.
+
+    A turn whose first word is among ``breaks`` begins a passage even if the same speaker goes on.
 
     Hidden are words that were not spoken, words without a visible character, bare punctuation of a turn in which
     nothing is said, and the annotation of a turn without speech where the silence is shorter than
@@ -80,7 +84,8 @@ def gather_passages(alignment: Alignment, profile: Profile) -> tuple[tuple[Passa
             gathering.hidden += [index for index, _ in shown]
             continue
         speaker = clean_text(turn.speaker.name) or None if turn.speaker else None
-        gathering.add(speaker, _make_tokens(alignment, shown, anchored, profile))
+        is_new = turn.first_word in breaks
+        gathering.add(speaker, _make_tokens(alignment, shown, anchored, profile), is_new=is_new)
     passages = [Passage(speaker=speaker, tokens=tuple(tokens)) for speaker, tokens in gathering.passages]
     passages.sort(key=lambda passage: passage.span.start_ms)
     return tuple(passages), tuple(sorted(gathering.hidden))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ def segment_cues(
     *,
     speakers: SpeakerLabels = SpeakerLabels.NONE,
     names: NameStyle = NameStyle.FULL,
+    breaks: Collection[int] = (),
 ) -> CueTrack:
     """Lay out an alignment's words as cues.
 
@@ -34,8 +35,9 @@ def segment_cues(
         profile: Limits and penalties.
         speakers: Which cues begin with ``Name: ``. NONE for WebVTT, which has voices.
         names: What of the name a label shows.
+        breaks: First words of turns that no cue may join to the turn before: where the clips of a reel meet.
     """
-    passages, hidden = gather_passages(alignment, profile)
+    passages, hidden = gather_passages(alignment, profile, breaks=breaks)
     labels = label_speakers((p.speaker for p in passages if p.speaker), names, profile)
     if speakers is SpeakerLabels.NONE:
         labels = {}

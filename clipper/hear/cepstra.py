@@ -28,7 +28,8 @@ _POWER_FLOOR = np.float32(1e-4)
 
 _ENERGY_HOP = 80  # 5 ms: finer than the 10 ms of the phone model, coarse enough to span a pitch period
 _ENERGY_WINDOW = 160
-_SILENCE_DB = np.float32(-100.0)
+_LEAST_POWER = 1e-10  # -100 dBFS: digital silence has no logarithm
+_AT_ONCE = 3000  # rows: half a minute; the spectrum of a long block is large
 
 
 def _mel(hz: npt.NDArray[np.float64] | float) -> npt.NDArray[np.float64]:
@@ -60,48 +61,71 @@ def _cosines() -> Floats:
 
 
 @dataclass(slots=True)
-class SoundMeter:
-    """Takes a recording block by block and keeps its cepstra and energy (about 7 kB a second)."""
+class _Frames:
+    """Cuts pre-emphasised sound, given block by block, into stretches of whole hops with enough behind them."""
 
+    window: int
     _tail: Samples = field(default_factory=lambda: np.zeros(0, np.float32))
     _before: np.float32 = field(default_factory=lambda: np.float32(0.0))
-    _rows: list[Floats] = field(default_factory=list)
-    _levels: list[Floats] = field(default_factory=list)
-    _bank: Floats = field(default_factory=_filter_bank)
-    _dct: Floats = field(default_factory=_cosines)
-    _taper: Floats = field(default_factory=lambda: np.hamming(_WINDOW).astype(np.float32))
 
-    def add(self, block: Samples) -> None:
-        """Measure the next samples of the recording."""
+    def add(self, block: Samples) -> tuple[Samples, int]:
+        """The sound at hand and how many hops of it can be measured; what is not is kept for the next block."""
         emphasised = block.copy()
         emphasised[1:] -= _PRE_EMPHASIS * block[:-1]
         if len(block):
             emphasised[0] -= _PRE_EMPHASIS * self._before
             self._before = block[-1]
         sound = np.concatenate([self._tail, emphasised])
-        frames = max(0, (len(sound) - _WINDOW) // _HOP + 1)
-        if frames:
-            self._measure(sound, frames)
-        self._tail = sound[frames * _HOP :]
+        hops = max(0, (len(sound) - self.window) // _HOP + 1)
+        self._tail = sound[hops * _HOP :]
+        return sound, hops
 
-    def _measure(self, sound: Samples, frames: int) -> None:
-        windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[: frames * _HOP : _HOP]
-        for start in range(0, frames, 3000):  # half a minute at a time: the spectrum of a long block is large
-            part = windows[start : start + 3000] * (self._taper * _SCALE)
-            power = np.abs(np.fft.rfft(part, _FFT)).astype(np.float32) ** 2
+
+@dataclass(slots=True)
+class EnergyMeter:
+    """Takes a recording block by block and keeps its energy (800 bytes a second)."""
+
+    _frames: _Frames = field(default_factory=lambda: _Frames(window=_ENERGY_WINDOW + _HOP - _ENERGY_HOP))
+    _levels: list[Floats] = field(default_factory=list)
+
+    def add(self, block: Samples) -> None:
+        """Measure the next samples of the recording."""
+        sound, hops = self._frames.add(block)
+        if hops:
+            sums = np.concatenate([[0.0], np.cumsum(sound**2, dtype=np.float64)])
+            starts = np.arange(hops * _HOP // _ENERGY_HOP) * _ENERGY_HOP
+            mean = (sums[starts + _ENERGY_WINDOW] - sums[starts]) / _ENERGY_WINDOW
+            self._levels.append((10.0 * np.log10(np.maximum(mean, _LEAST_POWER))).astype(np.float32))
+
+    def finish(self) -> Energy:
+        """The energy of all that was added; the last rows reach into silence."""
+        self.add(np.zeros(_ENERGY_WINDOW + _HOP, np.float32))
+        return Energy(db=np.concatenate(self._levels), hop=_ENERGY_HOP)
+
+
+@dataclass(slots=True)
+class CepstraMeter:
+    """Takes a recording block by block and keeps its cepstra (5 kB a second)."""
+
+    _frames: _Frames = field(default_factory=lambda: _Frames(window=_WINDOW))
+    _rows: list[Floats] = field(default_factory=list)
+    _bank: Floats = field(default_factory=_filter_bank)
+    _dct: Floats = field(default_factory=_cosines)
+    _taper: Floats = field(default_factory=lambda: np.hamming(_WINDOW).astype(np.float32) * _SCALE)
+
+    def add(self, block: Samples) -> None:
+        """Measure the next samples of the recording."""
+        sound, hops = self._frames.add(block)
+        if not hops:
+            return
+        windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[: hops * _HOP : _HOP]
+        for start in range(0, hops, _AT_ONCE):
+            power = np.abs(np.fft.rfft(windows[start : start + _AT_ONCE] * self._taper, _FFT)).astype(np.float32) ** 2
             self._rows.append(np.log(power @ self._bank + _POWER_FLOOR) @ self._dct)
-        # Energy frames are centred on the same instants as far as both need only samples at hand.
-        squares = sound[: frames * _HOP + _ENERGY_WINDOW] ** 2
-        sums = np.concatenate([[0.0], np.cumsum(squares, dtype=np.float64)])
-        starts = np.arange(frames * 2) * _ENERGY_HOP
-        ends = np.minimum(starts + _ENERGY_WINDOW, len(squares))
-        mean = (sums[ends] - sums[starts]) / _ENERGY_WINDOW
-        levels = 10.0 * np.log10(np.maximum(mean, 1e-10))
-        self._levels.append(levels.astype(np.float32))
 
-    def finish(self) -> tuple[Cepstra, Energy]:
-        """The features of all that was added. A recording shorter than one window is padded with silence."""
-        self.add(np.zeros(_WINDOW, np.float32))  # so that the last frames of the recording are measured too
+    def finish(self) -> Cepstra:
+        """The cepstra of all that was added, their mean removed; the last rows reach into silence."""
+        self.add(np.zeros(_WINDOW, np.float32))
         values = np.concatenate(self._rows)
         values -= values.mean(axis=0)
-        return Cepstra(values=values, hop=_HOP), Energy(db=np.concatenate(self._levels), hop=_ENERGY_HOP)
+        return Cepstra(values=values, hop=_HOP)

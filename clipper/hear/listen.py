@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clipper.hear.cepstra import SoundMeter
+from clipper.hear.cepstra import CepstraMeter, EnergyMeter
 from clipper.hear.ctc import EmissionStitcher, load_ctc_model
 from clipper.model import Progress, silent
-from clipper.model.sound import SAMPLE_RATE, Hearing, Samples
+from clipper.model.sound import SAMPLE_RATE, Energy, Hearing, Samples
 
 
 def listen(blocks: Iterable[Samples], *, duration_ms: int = 0, progress: Progress = silent) -> Hearing:
@@ -24,11 +24,12 @@ def listen(blocks: Iterable[Samples], *, duration_ms: int = 0, progress: Progres
     Returns:
         The recording's emissions, energy and cepstra.
     """
-    stitcher, meter, heard = EmissionStitcher(model=load_ctc_model()), SoundMeter(), 0
+    stitcher, cepstra, energy, heard = EmissionStitcher(model=load_ctc_model()), CepstraMeter(), EnergyMeter(), 0
     try:
         for block in blocks:
             stitcher.add(block)
-            meter.add(block)
+            cepstra.add(block)
+            energy.add(block)
             heard += len(block)
             if duration_ms:
                 progress("listen", min(1.0, heard / SAMPLE_RATE * 1000 / duration_ms))
@@ -36,6 +37,13 @@ def listen(blocks: Iterable[Samples], *, duration_ms: int = 0, progress: Progres
     except BaseException:
         stitcher.close()
         raise
-    cepstra, energy = meter.finish()
     progress("listen", 1.0)
-    return Hearing(emissions=emissions, energy=energy, cepstra=cepstra, samples=heard)
+    return Hearing(emissions=emissions, energy=energy.finish(), cepstra=cepstra.finish(), samples=heard)
+
+
+def measure_energy(blocks: Iterable[Samples]) -> Energy:
+    """Only the energy of a recording, where nothing needs to be recognised: to find quiet places for cuts."""
+    meter = EnergyMeter()
+    for block in blocks:
+        meter.add(block)
+    return meter.finish()

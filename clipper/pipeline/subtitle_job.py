@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,15 @@ _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
 }
 
 
-def make_subtitles(alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle) -> Subtitles:
-    """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared."""
+def make_subtitles(
+    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, breaks: Collection[int] = ()
+) -> Subtitles:
+    """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared.
+
+    No cue spans one of ``breaks``, see ``segment_cues``.
+    """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
-    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names)
+    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=breaks)
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
     return Subtitles(text=text, track=track, diagnostics=check_cues(track, NETFLIX_EN))

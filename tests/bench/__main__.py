@@ -81,7 +81,7 @@ def synthetic() -> Iterator[tuple[str, Dialogue]]:
     clean = make_dialogue(5, 1)
     yield "clean", clean
     yield "no header times", conditions.miss_headers(clean)
-    yield "headers 30 s late", conditions.shift_headers(clean, 30_000)
+    yield "headers 30 s late", conditions.shift_headers(clean, by_ms=30_000)
     yield "music 5 dB", conditions.add_noise(clean, conditions.Noise.MUSIC, snr_db=5, seed=1)
     yield "white noise 5 dB", conditions.add_noise(clean, conditions.Noise.WHITE, snr_db=5, seed=1)
     yield "intro and ads", conditions.add_ads(conditions.add_intro(clean, seed=1), seed=1)

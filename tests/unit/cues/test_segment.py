@@ -140,3 +140,8 @@ class TestLabels:
         assert texts(segment_cues(talk)) == ["When the storm came in, nobody slept."]
         labelled = segment_cues(talk, speakers=SpeakerLabels.CHANGE)
         assert texts(labelled) == ["Ada Brandt: When the storm came in,\nnobody slept."]
+
+
+def test_no_cue_spans_a_break_even_where_one_speaker_goes_on() -> None:
+    alignment = align(("Ada", "We left the"), ("Ada", "harbour at night."))
+    assert texts(segment_cues(alignment, breaks={3})) == ["We left the", "harbour at night."]

@@ -4,16 +4,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipper.hear.cepstra import SoundMeter
+from clipper.hear.cepstra import CepstraMeter, EnergyMeter
+from clipper.model.sound import Cepstra, Energy
 
 SOUND = np.random.default_rng(2).normal(0, 0.05, 12_000).astype(np.float32)
 
 
-def measure(*blocks: np.ndarray):
-    meter = SoundMeter()
+def measure(*blocks: np.ndarray) -> tuple[Cepstra, Energy]:
+    cepstra, energy = CepstraMeter(), EnergyMeter()
     for block in blocks:
-        meter.add(block)
-    return meter.finish()
+        cepstra.add(block)
+        energy.add(block)
+    return cepstra.finish(), energy.finish()
 
 
 @given(st.lists(st.integers(0, len(SOUND)), max_size=6))

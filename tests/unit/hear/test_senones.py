@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from clipper.errors import ToolMissing
+from clipper.hear.cepstra import CepstraMeter
 from clipper.hear.senones import SenoneModel, load_phone_model
 from clipper.model import PHONES
 from clipper.model.sound import Cepstra
@@ -27,13 +28,12 @@ def test_context_changes_the_states() -> None:
 def test_silence_scores_better_as_silence_than_as_a_vowel() -> None:
     model = load_phone_model()
     rng = np.random.default_rng(0)
-    from clipper.hear.cepstra import SoundMeter  # noqa: PLC0415
 
-    meter = SoundMeter()
+    meter = CepstraMeter()
     t = np.arange(16000) / 16000
     tone = 0.2 * np.sign(np.sin(2 * np.pi * 120 * t))
     meter.add((np.concatenate([np.zeros(16000), tone]) + rng.normal(0, 1e-4, 32000)).astype(np.float32))
-    cepstra, _ = meter.finish()
+    cepstra = meter.finish()
     (silence, *_), _ = model.states("SIL", "SIL", "SIL", "i")
     (vowel, *_), _ = model.states("AA", "SIL", "SIL", "i")
     scores = model.score(cepstra, 20, 80, np.array([silence, vowel], np.int32))

@@ -12,7 +12,7 @@ from clipper.text.spoken.english.morphology import inflect
 from clipper.text.spoken.english.pronounce import Pronouncer
 from clipper.text.spoken.english.words import WordReader
 from clipper.text.spoken.language import Pronounced
-from clipper.text.spoken.plain import PUNCTUATION, plain_text
+from clipper.text.spoken.plain import PUNCTUATION, fold_letters, plain_text
 from clipper.text.spoken.readings import Readings, either
 
 _SHOUTED_SHARE = 0.7
@@ -74,10 +74,10 @@ class English:
                     readings[at + i] = either(readings[at + i], said)
 
     def _read_cut_off(self, texts: Sequence[str], at: int, alone: Readings) -> Readings:
-        fragment = texts[at].strip(PUNCTUATION).lower()
+        fragment = fold_letters(texts[at].strip(PUNCTUATION)).lower()
         if not fragment.isalpha() or (ends_in_dots(texts[at]) and self._pronouncer.knows(fragment)):
             return alone
-        following = [text.strip(PUNCTUATION).lower() for text in texts[at + 1 : at + 5]]
+        following = [fold_letters(text.strip(PUNCTUATION)).lower() for text in texts[at + 1 : at + 5]]
         begun = read_cut_off(fragment, following, lambda word: self.pronounce(word).phones)
         if not set(fragment) & set("aeiouy"):
             return either(begun, alone[:1] if len(fragment) == 1 else ())

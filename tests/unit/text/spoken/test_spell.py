@@ -80,3 +80,8 @@ def test_importing_the_room_loads_no_model_and_no_numpy() -> None:
     script = f"import sys, clipper.text.spoken; print({heavy} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == "set()"
+
+
+def test_a_cut_off_word_with_an_accent_is_spelled_out() -> None:
+    (word,) = spell_out(transcript_of("né-"))
+    assert word.forms

@@ -1,0 +1,219 @@
+"""The second and third job: quotes -> a clip or a reel, with captions beside it.
+
+find -> choose -> plan (in the true pauses) -> cut or join -> captions timed from what was really cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+
+from clipper.clips import (
+    QuoteIndex,
+    choose_quote,
+    clip_alignment,
+    find_quotes,
+    index_transcript,
+    plan_clip,
+    plan_reel,
+    reel_alignment,
+)
+from clipper.cues import SubtitleFormat
+from clipper.hear import measure_energy
+from clipper.media.cut import cut_clip
+from clipper.media.decode import decode_blocks
+from clipper.media.probe import probe_recording
+from clipper.media.reel import join_reel
+from clipper.media.tool import FFmpeg
+from clipper.model import Alignment, Clip, Diagnostic, Placement, Progress, Quote, Recording, Severity, Speaker, silent
+from clipper.model.sound import Energy
+from clipper.pipeline.episode import Episode
+from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles
+
+LOUDNESS_LUFS = -16.0
+"""What podcasts are levelled to (Apple's and AES's advice); clips of one file then sound alike."""
+
+SIDECARS = (SubtitleFormat.VTT, SubtitleFormat.SRT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutQuote:
+    """A quote as it was found, who says it, and where it came to lie in the new file (ms)."""
+
+    quote: Quote
+    clip: Clip
+    speakers: tuple[Speaker, ...]
+    at_ms: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutResult:
+    """A finished media file, its quotes, and the text of its captions by file."""
+
+    path: Path
+    quotes: tuple[CutQuote, ...]
+    captions: Mapping[Path, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def sidecar_paths(output: Path) -> tuple[Path, ...]:
+    """Where the captions of a media file go."""
+    return tuple(output.with_suffix(f".{kind.value}") for kind in SIDECARS)
+
+
+class QuoteCutter:
+    """Plans the clips of one episode; the recording is opened once for all of them."""
+
+    def __init__(self, episode: Episode, *, ffmpeg: FFmpeg, progress: Progress = silent) -> None:
+        self._episode = episode
+        self._ffmpeg = ffmpeg
+        self._progress = progress
+        self._index: QuoteIndex = index_transcript(episode.alignment.transcript)
+        self._energy: Energy | None = None
+
+    @property
+    def alignment(self) -> Alignment:
+        """The episode's alignment."""
+        return self._episode.alignment
+
+    @property
+    def recording(self) -> Recording:
+        """What is cut: the episode's first recording."""
+        return self.alignment.recordings[0]
+
+    def choose(self, wanted: str, *, nth: int | None = None, at_ms: int | None = None) -> Quote:
+        """The one place that a quote means: the ``nth``, or the one nearest to ``at_ms``, where there are several.
+
+        Raises:
+            QuoteError: If it is not in the episode, or is in it more than once.
+        """
+        quotes = find_quotes(self.alignment, wanted, index=self._index)
+        return choose_quote(self.alignment, quotes, wanted, at_ms=at_ms, nth=nth)
+
+    def plan(self, quote: Quote) -> Clip:
+        """The clip of a quote, cut in the pauses around it."""
+        if self._energy is None:
+            decoding = decode_blocks(
+                self.source, ffmpeg=self._ffmpeg, stream=self.recording.audio_stream, progress=self._progress
+            )
+            self._energy = measure_energy(decoding)
+        return plan_clip(self.alignment, quote, self._energy)
+
+    @property
+    def source(self) -> Path:
+        """The recording's file, checked."""
+        return self._episode.source(self.recording)
+
+    def describe(self, clip: Clip, placement: Placement) -> CutQuote:
+        """What is known of a clip that was cut."""
+        quote = clip.quote
+        if quote is None:
+            raise ValueError("a clip of a quote knows its quote")
+        speakers = [self.alignment.transcript.speaker_of(index) for index in range(quote.first_word, quote.end_word)]
+        return CutQuote(
+            quote=quote,
+            clip=clip,
+            speakers=tuple(dict.fromkeys(speaker for speaker in speakers if speaker)),
+            at_ms=placement.at_ms,
+            duration_ms=placement.duration_ms,
+        )
+
+
+def cut_quote(  # noqa: PLR0913  three values, and options that have defaults
+    episode: Episode,
+    wanted: str,
+    output: Path,
+    *,
+    ffmpeg: FFmpeg,
+    nth: int | None = None,
+    at_ms: int | None = None,
+    progress: Progress = silent,
+) -> CutResult:
+    """Cut one quote out of an episode; ``output`` is replaced if it exists (the caller has asked).
+
+    Raises:
+        QuoteError: If the quote is not there, or is there more than once and neither ``nth`` nor ``at_ms`` says which.
+        ClipperError: If the recording or the output cannot be used.
+    """
+    cutter = QuoteCutter(episode, ffmpeg=ffmpeg, progress=progress)
+    clip = cutter.plan(cutter.choose(wanted, nth=nth, at_ms=at_ms))
+    report = cut_clip(
+        clip, cutter.source, output, ffmpeg=ffmpeg, target_lufs=LOUDNESS_LUFS, force=True, progress=progress
+    )
+    made = replace(probe_recording(output), path=output.name)
+    return CutResult(
+        path=output,
+        quotes=(cutter.describe(clip, report.placement),),
+        captions=_make_captions(clip_alignment(episode.alignment, report.placement, made), output),
+        diagnostics=tuple(_find_faults([clip])),
+    )
+
+
+def join_quotes(
+    episode: Episode, wanted: Sequence[str], output: Path, *, ffmpeg: FFmpeg, progress: Progress = silent
+) -> CutResult:
+    """Join quotes of an episode, in the order given, into one file; errors and ``output`` as in ``cut_quote``."""
+    cutter = QuoteCutter(episode, ffmpeg=ffmpeg, progress=progress)
+    quotes = [cutter.choose(text) for text in wanted]  # every quote is found before any is cut
+    clips = [cutter.plan(quote) for quote in quotes]
+    source = cutter.source
+    report = join_reel(
+        plan_reel(clips),
+        [source] * len(clips),
+        output,
+        ffmpeg=ffmpeg,
+        target_lufs=LOUDNESS_LUFS,
+        force=True,
+        progress=progress,
+    )
+    made = replace(probe_recording(output), path=output.name)
+    parts = [(episode.alignment, placement) for placement in report.placements]
+    joins = set(accumulate(quote.end_word - quote.first_word for quote in quotes))
+    return CutResult(
+        path=output,
+        quotes=tuple(map(cutter.describe, clips, report.placements)),
+        captions=_make_captions(reel_alignment(parts, made), output, breaks=joins),
+        diagnostics=tuple(_find_faults(clips)),
+    )
+
+
+def _make_captions(alignment: Alignment, output: Path, *, breaks: Collection[int] = ()) -> dict[Path, str]:
+    style = SubtitleStyle()
+    return {
+        path: make_subtitles(alignment, kind, style, breaks=breaks).text
+        for path, kind in zip(sidecar_paths(output), SIDECARS, strict=True)
+    }
+
+
+def _find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
+    """What a listener might notice, and quotes that are not word for word."""
+    findings = []
+    for clip in clips:
+        quote = clip.quote
+        if quote is None:
+            continue
+        where = f'"{quote.found[:40]}"'
+        for quiet, edge in ((clip.quiet_start, "begins"), (clip.quiet_end, "ends")):
+            if not quiet:
+                findings.append(
+                    Diagnostic(
+                        code="cut-without-pause",
+                        severity=Severity.WARNING,
+                        where=where,
+                        message=f"there is no pause where the clip {edge}: the cut lies at the quietest place",
+                        remedy="Listen to it; a longer quote may begin and end better.",
+                    )
+                )
+        if quote.score < 1:
+            findings.append(
+                Diagnostic(
+                    code="quote-differs",
+                    severity=Severity.INFO,
+                    where=where,
+                    message=f'said is: "{quote.found}" (match {quote.score:.0%})',
+                )
+            )
+    return findings
