@@ -4,7 +4,7 @@
 
     import clipper
 
-    episode = clipper.align("interview.txt", "interview.mp4")
+    episode = clipper.align_episode("interview.txt", "interview.mp4")
     clipper.write_subtitles(episode, "interview.vtt", "interview.srt")
 
 Importing this loads no model and no ffmpeg; the first call does.
@@ -25,7 +25,7 @@ from clipper.errors import (
 from clipper.model import Alignment, Span, TimedWord, WordStatus
 
 if TYPE_CHECKING:
-    from clipper.pipeline.library import align, load, save, write_subtitles
+    from clipper.pipeline.library import align_episode, load_episode, save_episode, write_subtitles
 
 __all__ = [
     "Alignment",
@@ -38,13 +38,14 @@ __all__ = [
     "TimedWord",
     "TranscriptError",
     "WordStatus",
-    "align",
-    "load",
-    "save",
+    "align_episode",
+    "load_episode",
+    "save_episode",
     "write_subtitles",
 ]
 
-_FROM_LIBRARY = ("align", "load", "save", "write_subtitles")
+_FROM_LIBRARY = ("align_episode", "load_episode", "save_episode", "write_subtitles")
+"""No name of a room among them: once ``clipper.align`` is imported, Python puts the room in the function's place."""
 
 
 def __getattr__(name: str) -> Any:

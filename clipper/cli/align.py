@@ -33,7 +33,7 @@ def command(arguments: EpisodeArguments, *, outputs: tuple[Path, ...], force: bo
     """
     from clipper.cli.report import report_episode  # noqa: PLC0415  heavy parts are loaded once they are needed
     from clipper.errors import InputError  # noqa: PLC0415
-    from clipper.pipeline.episode import save_episode  # noqa: PLC0415
+    from clipper.pipeline.episode import format_episode  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
     from clipper.store.words_csv import format_words_csv  # noqa: PLC0415
@@ -45,7 +45,7 @@ def command(arguments: EpisodeArguments, *, outputs: tuple[Path, ...], force: bo
     check_outputs(outputs, inputs=arguments.files, force=force, ledger=ledger)
     episode = arguments.open()
     texts = {
-        path: format_words_csv(episode.alignment) if path.suffix.lower() == ".csv" else save_episode(episode, path)
+        path: format_words_csv(episode.alignment) if path.suffix.lower() == ".csv" else format_episode(episode, path)
         for path in outputs
     }
     write_texts(texts, inputs=arguments.files, ledger=ledger)

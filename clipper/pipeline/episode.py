@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -105,7 +104,7 @@ def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: 
     )
 
 
-def save_episode(episode: Episode, output: Path) -> str:
+def format_episode(episode: Episode, output: Path) -> str:
     """The text of an EPISODE.json to be written to ``output``: the recordings' paths become relative to its folder.
 
     Raises:
@@ -128,8 +127,3 @@ def save_episode(episode: Episode, output: Path) -> str:
 def clipper_version() -> str:
     """The installed version."""
     return version("clipper")
-
-
-def recordings_of(episode: Episode, chosen: Sequence[Recording]) -> dict[str, Path]:
-    """Checked source files by content hash."""
-    return {recording.content_hash: episode.source(recording) for recording in chosen}

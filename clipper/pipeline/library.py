@@ -9,7 +9,7 @@ from pathlib import Path
 from clipper.cues import NameStyle, SpeakerLabels
 from clipper.model import Progress, silent
 from clipper.pipeline.align_job import AlignRequest
-from clipper.pipeline.episode import Episode, open_episode, save_episode
+from clipper.pipeline.episode import Episode, format_episode, open_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
 from clipper.store.ledger import Ledger
 from clipper.store.outputs import check_outputs, write_texts
@@ -17,7 +17,7 @@ from clipper.store.outputs import check_outputs, write_texts
 FileName = str | PathLike[str]
 
 
-def align(
+def align_episode(
     transcript: FileName,
     media: FileName | None = None,
     *,
@@ -52,7 +52,7 @@ def align(
     return open_episode(request, progress=progress)
 
 
-def load(document: FileName) -> Episode:
+def load_episode(document: FileName) -> Episode:
     """The episode saved in an EPISODE.json.
 
     Raises:
@@ -61,7 +61,7 @@ def load(document: FileName) -> Episode:
     return open_episode(AlignRequest(transcript=Path(document)))
 
 
-def save(episode: Episode, document: FileName, *, force: bool = False) -> None:
+def save_episode(episode: Episode, document: FileName, *, force: bool = False) -> None:
     """Save an episode as EPISODE.json.
 
     Raises:
@@ -69,7 +69,7 @@ def save(episode: Episode, document: FileName, *, force: bool = False) -> None:
     """
     path, ledger = Path(document), Ledger.of_user()
     check_outputs([path], inputs=episode.inputs, force=force, ledger=ledger)
-    write_texts({path: save_episode(episode, path)}, inputs=episode.inputs, ledger=ledger)
+    write_texts({path: format_episode(episode, path)}, inputs=episode.inputs, ledger=ledger)
 
 
 def write_subtitles(
@@ -82,7 +82,7 @@ def write_subtitles(
     """Write an episode's subtitles, each in the format of its extension (.vtt, .srt).
 
     Args:
-        episode: What ``align`` or ``load`` returned.
+        episode: What ``align_episode`` or ``load_episode`` returned.
         outputs: The files to write.
         speakers: Name the speaker in the text: "none", "change" or "always"; None leaves it to the format.
         names: "full", "first", "last" or "initials".

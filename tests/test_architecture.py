@@ -1,0 +1,176 @@
+"""The house rules that a machine can check."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import inspect
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import clipper
+from clipper.cli import subtitles
+from clipper.cli.main import COMMANDS, cli
+from clipper.cues import NameStyle, SpeakerLabels, SubtitleFormat
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "clipper"
+ROOMS = ("align", "clips", "cues", "hear", "media", "pipeline", "store", "text")
+HEAVY = ("av", "click", "ffmpeg", "hama", "imageio_ffmpeg", "numba", "numpy", "onnxruntime", "pocketsphinx", "pydub")
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+LONGEST_EXCEPTION = 60
+LONGER_FUNCTIONS = {
+    "align/viterbi.py:_forward": "a numba kernel: one loop over flat arrays, which calls would slow down",
+    "clips/choose.py:choose_quote": "an error message for each way in which a quote can be unclear",
+    "clips/find.py:find_quotes": "its docstring names the steps of the search",
+    "clips/plan.py:plan_clip": "its docstring gives the source of each number",
+    "cli/subtitles.py:command": "a parameter for each option",
+    "media/cut.py:cut_clip": "keyword options, each explained",
+    "media/reel.py:join_reel": "keyword options, each explained",
+}
+
+
+def run_python(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    return run_python("-c", program, cwd=folder, PYTHONPATH=str(folder))
+
+
+def loaded_by(program: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after running ``program``, whose own output is thrown away."""
+    listing = "import sys, atexit\natexit.register(lambda: print('\\n'.join(['<modules>', *sys.modules])))\n"
+    done = run_python("-c", listing + program)
+    assert "<modules>" in done.stdout, done.stderr
+    return set(done.stdout.split("<modules>\n")[1].split())
+
+
+def test_the_import_contracts_hold() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_room_that_imports_its_neighbour_is_caught(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "clipper", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "clipper" / "cues" / "planted.py").write_text("import clipper.text\n")
+    (tmp_path / "clipper" / "store" / "planted.py").write_text("import subprocess\n")
+    done = lint_imports(tmp_path)
+    assert done.returncode == 1
+    assert "clipper.cues.planted -> clipper.text" in done.stdout
+    assert "clipper.store.planted -> subprocess" in done.stdout
+
+
+def test_importing_clipper_loads_nothing_heavy() -> None:
+    assert loaded_by("import clipper").isdisjoint(HEAVY)
+
+
+def test_help_loads_neither_numpy_nor_a_room() -> None:
+    loaded = loaded_by("sys.argv = ['clipper', '--help']\nfrom clipper.cli.main import main\nmain()")
+    assert "click" in loaded
+    assert loaded.isdisjoint({*HEAVY, *(f"clipper.{room}" for room in ROOMS)} - {"click"})
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_loads_neither_numpy_nor_a_room(name: str) -> None:
+    loaded = loaded_by(f"sys.argv = ['clipper', '{name}', '--help']\nfrom clipper.cli.main import main\nmain()")
+    assert f"clipper.cli.{name}" in loaded
+    assert loaded.isdisjoint({*HEAVY, *(f"clipper.{room}" for room in ROOMS)} - {"click"})
+
+
+def test_the_public_names_are_these() -> None:
+    assert clipper.__all__ == [
+        "Alignment",
+        "AlignmentError",
+        "ClipperError",
+        "InputError",
+        "MediaError",
+        "QuoteError",
+        "Span",
+        "TimedWord",
+        "TranscriptError",
+        "WordStatus",
+        "align_episode",
+        "load_episode",
+        "save_episode",
+        "write_subtitles",
+    ]
+    assert clipper.__all__ == sorted(clipper.__all__)
+    for name in clipper.__all__:
+        assert getattr(clipper, name).__doc__
+
+
+def test_no_public_name_is_that_of_a_room() -> None:
+    """Importing ``clipper.align`` would put the room in the place of a function of that name."""
+    for name in clipper.__all__:
+        assert importlib.util.find_spec(f"clipper.{name}") is None, name
+
+
+def test_an_unknown_public_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = clipper.nothing
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_help_with_examples(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    assert command.help
+    assert f"Examples:\n  clipper {name} " in inspect.cleandoc(command.help)
+    for parameter in command.params:
+        assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
+
+
+def test_every_module_of_a_command_is_listed() -> None:
+    modules = {path.stem for path in (PACKAGE / "cli").glob("*.py") if path.stem != "main"}
+    commands = {name for name in modules if hasattr(importlib.import_module(f"clipper.cli.{name}"), "command")}
+    assert commands == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_stands_in_the_readme(name: str) -> None:
+    assert f"clipper {name} " in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_choices_of_options_are_the_enums() -> None:
+    assert sorted(subtitles.FORMATS) == sorted(kind.value for kind in SubtitleFormat)
+    assert sorted(subtitles.LABELS) == sorted(label.value for label in SpeakerLabels)
+    assert sorted(subtitles.NAMES) == sorted(style.value for style in NameStyle)
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in PACKAGE.rglob("*.py")}
+    assert [str(path) for path, lines in lengths.items() if lines > LONGEST_FILE] == []
+
+
+def test_no_function_is_too_long() -> None:
+    """A longer one is missing a noun; the exceptions are listed with their reasons, and each is still needed."""
+    longer = {
+        f"{path.relative_to(PACKAGE).as_posix()}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert {name: lines for name, lines in longer.items() if name not in LONGER_FUNCTIONS} == {}
+    assert {name: lines for name, lines in longer.items() if lines > LONGEST_EXCEPTION} == {}
+    assert set(LONGER_FUNCTIONS) - set(longer) == set(), "no longer long: take it off the list"
