@@ -70,27 +70,36 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
         ClipperError: Whatever reading or aligning refuses.
     """
     if not is_saved_episode(request.transcript):
-        if request.media is None and not request.tracks:
-            raise InputError(
-                f"{request.transcript}: this is a transcript, and there is no recording with it",
-                remedy="Give both (TRANSCRIPT MEDIA), or an EPISODE.json made by: clipper align TRANSCRIPT MEDIA",
-            )
-        result = align_episode(replace(request, media=media or request.media), progress=progress)
-        return Episode(
-            alignment=result.alignment,
-            folder=Path(),
-            inputs=request.inputs,
-            diagnostics=result.diagnostics,
-            seconds=result.seconds,
-        )
-    if request.media is not None or request.tracks:
+        return _align(request, media, progress)
+    if request.media is not None or request.tracks or request.lexicon or (request.stream is not None and not media):
         raise InputError(
             f"{request.transcript}: this episode is aligned already and knows its recording",
-            remedy="Leave the recording out, or use --media FILE if it has moved.",
+            remedy="Leave out the recording and what is for aligning, or use --media FILE if it has moved.",
         )
     alignment = decode_alignment(read_text_file(request.transcript).text, source=request.transcript.name)
     episode = Episode(alignment=alignment, folder=request.transcript.parent, inputs=(request.transcript,))
     return episode if media is None else _with_media(episode, media, request, progress)
+
+
+def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
+    if request.media is not None and media is not None:
+        raise InputError(
+            f"{media}: --media names a second recording of everybody, beside {request.media}", remedy="Leave one out."
+        )
+    request = replace(request, media=media or request.media)
+    if request.media is None and not request.tracks:
+        raise InputError(
+            f"{request.transcript}: this is a transcript, and there is no recording with it",
+            remedy="Give both (TRANSCRIPT MEDIA), or an EPISODE.json made by: clipper align TRANSCRIPT MEDIA",
+        )
+    result = align_episode(request, progress=progress)
+    return Episode(
+        alignment=result.alignment,
+        folder=Path(),
+        inputs=request.inputs,
+        diagnostics=result.diagnostics,
+        seconds=result.seconds,
+    )
 
 
 def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: Progress) -> Episode:
