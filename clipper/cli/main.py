@@ -85,7 +85,4 @@ def main() -> None:
         if problem.remedy:
             click.echo(problem.remedy, err=True)
         code = problem.exit_code
-    except BrokenPipeError:  # the reader of our output (head, less) has left: no error of ours
-        sys.stderr.close()
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

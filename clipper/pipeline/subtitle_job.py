@@ -58,17 +58,16 @@ def make_subtitles(
 
 
 def format_of(path: Path, named: SubtitleFormat | None) -> SubtitleFormat:
-    """The format to write a file in: the one that was named, or else the one of its extension.
+    """The format to write a file in: the one of its extension, or else the one that was named.
 
     Raises:
         InputError: If neither tells.
     """
-    if named is not None:
-        return named
-    try:
-        return SubtitleFormat(path.suffix.lower().removeprefix("."))
-    except ValueError:
-        known = ", ".join(f".{kind.value}" for kind in SubtitleFormat)
+    kinds = {f".{kind.value}": kind for kind in SubtitleFormat}
+    kind = kinds.get(path.suffix.lower(), named)
+    if kind is None:
         raise InputError(
-            f"{path}: the extension does not tell a subtitle format", remedy=f"Use one of {known}, or --format."
-        ) from None
+            f"{path}: the extension does not tell a subtitle format",
+            remedy=f"Use one of {', '.join(kinds)}, or --format.",
+        )
+    return kind
