@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEMO   := demo
+EXTRAS ?= dev
 
 .PHONY: help setup demo fmt lint types test bench golden samples clean
 
@@ -15,7 +16,7 @@ setup: $(STAMP)  ## Create .venv with clipper and its tools
 $(STAMP): pyproject.toml .ci/find-python
 	@python="$$(sh .ci/find-python)" && echo "Setting up $(VENV) with $$python (a minute or two) ..." \
 	  && "$$python" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]'
 	@touch $@
 
 fmt: setup  ## Format the code
@@ -32,6 +33,14 @@ types: setup  ## Check types
 
 test: lint types  ## Everything that CI runs
 	@$(BIN)/pytest
+
+demo: setup  ## Align the sample, write subtitles, cut a quote, join a reel
+	@mkdir -p $(DEMO)
+	@sh samples/demo.sh $(BIN)/clipper samples $(DEMO)
+
+bench: setup  ## Accuracy and speed, as tables (BENCH="labels sample" runs a part)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 samples: setup  ## Remake samples/ (installs the voices first)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[samples]'

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clipper.pipeline.episode import Episode
     from clipper.pipeline.summary import Summary
 
-_MOST_FINDINGS = 8
+_SHOWN_OF_A_KIND = 2
 
 
 def clock(ms: int) -> str:
@@ -55,13 +55,21 @@ def _show_summary(summary: Summary, episode: Episode) -> None:
 
 
 def show_findings(findings: Sequence[Diagnostic]) -> None:
-    """Print what is imperfect on stderr, each kind once with its remedy."""
-    for finding in findings[:_MOST_FINDINGS]:
-        click.echo(f"{finding.severity.value}: {finding.where}: {finding.message}", err=True)
-        if finding.remedy:
-            click.echo(f"  {finding.remedy}", err=True)
-    if len(findings) > _MOST_FINDINGS:
-        click.echo(f"... and {len(findings) - _MOST_FINDINGS} more (see --json)", err=True)
+    """Print what is imperfect on stderr: of each kind the first places, their number, and the remedy once."""
+    kinds: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.code, []).append(finding)
+    for alike in kinds.values():
+        for finding in alike[:_SHOWN_OF_A_KIND]:
+            click.echo(f"{finding.severity.value}: {finding.where}: {finding.message}", err=True)
+        more = f"... and {len(alike) - _SHOWN_OF_A_KIND} more like it. " if len(alike) > _SHOWN_OF_A_KIND else ""
+        if more or alike[0].remedy:
+            click.echo(f"  {more}{alike[0].remedy}", err=True)
+
+
+def finding_fields(findings: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+    """Findings as JSON fields."""
+    return [{**dataclasses.asdict(finding), "severity": finding.severity.value} for finding in findings]
 
 
 def _summary_fields(summary: Summary, episode: Episode) -> dict[str, Any]:
@@ -73,11 +81,6 @@ def _summary_fields(summary: Summary, episode: Episode) -> dict[str, Any]:
         "seconds": None if episode.seconds is None else round(episode.seconds, 2),
         "real_time_factor": factor,
     }
-
-
-def finding_fields(findings: Sequence[Diagnostic]) -> list[dict[str, Any]]:
-    """Findings as JSON fields."""
-    return [{**dataclasses.asdict(finding), "severity": finding.severity.value} for finding in findings]
 
 
 def report_episode(

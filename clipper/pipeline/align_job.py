@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from clipper.align import align_words, expected_times, find_untranscribed
 from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, InputError
 from clipper.hear import listen, load_phone_model
-from clipper.media.decode import decode_blocks
+from clipper.media.decode import Decoding, decode_blocks
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import (
@@ -140,6 +142,15 @@ def _align_source(
     source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], ffmpeg: FFmpeg, progress: Progress
 ) -> _Heard:
     decoding = decode_blocks(source.path, ffmpeg=ffmpeg, stream=source.recording.audio_stream)
+    # Both cores are busy with windows and stretches already. Threads of the matrix library beneath them only spin: on a
+    # loaded machine of two cores an hour took 297 s of processor time with them, 47 s without.
+    with threadpool_limits(1, user_api="blas"):
+        return _hear_and_align(source, decoding, transcript, spoken, progress)
+
+
+def _hear_and_align(
+    source: _Source, decoding: Decoding, transcript: Transcript, spoken: Sequence[SpokenWord], progress: Progress
+) -> _Heard:
     hearing = listen(decoding, duration_ms=source.recording.duration_ms, progress=progress)
     nothing = SpokenWord(forms=())
     wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
