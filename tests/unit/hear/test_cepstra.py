@@ -43,3 +43,12 @@ def test_an_empty_recording_is_measured_as_silence() -> None:
     cepstra, energy = measure()
     assert len(cepstra.values) >= 1
     assert energy.db.max() < -90
+
+
+def test_digital_silence_does_not_change_the_sound_beside_it() -> None:
+    """A gated track, or silence in front: the mean that is removed is that of the sound."""
+    alone, _ = measure(SOUND)
+    behind, _ = measure(np.zeros(80_000, np.float32), SOUND)
+    inner = slice(5, len(alone.values) - 10)
+    moved = np.abs(behind.values[500:][inner] - alone.values[inner])
+    assert moved.max() < 2  # the two rows on the border count; with the silence in the mean it is 105
