@@ -17,8 +17,7 @@ from clipper.model import Alignment, Diagnostic, Progress, Recording, Severity, 
 from clipper.text import spell_out
 
 _SAME_MS = 100  # two alignments of the same sound agree this well on nearly every word
-_AGREEMENT = 0.8  # share of the words that must lie at one offset
-_FEWEST_WORDS = 10
+_AGREEMENT = 0.8  # share of the words found before that must be found again, at one offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +77,11 @@ def _find_offset(alignment: Alignment, new: Recording, path: Path, ffmpeg: str |
         for before, after in zip(alignment.words, found, strict=True)
         if before.span and after.span and before.status is after.status is WordStatus.ALIGNED
     ]
-    if len(shifts) >= min(_FEWEST_WORDS, len(alignment.words)):
+    if shifts:
         offset = round(median(shifts))
-        if sum(abs(shift - offset) <= _SAME_MS for shift in shifts) >= _AGREEMENT * len(shifts):
+        agreeing = sum(abs(shift - offset) <= _SAME_MS for shift in shifts)
+        # Of all words, not of those found again: a file that holds half of the talk is another cut of it.
+        if agreeing >= _AGREEMENT * alignment.count(WordStatus.ALIGNED):
             return offset
     raise AlignmentError(
         f"{path.name}: this recording does not run like the one that was aligned (cut differently, or another take)",
