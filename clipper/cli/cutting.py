@@ -42,6 +42,7 @@ def run_cut(arguments: EpisodeArguments, job: CutJob, *, output: Path, force: bo
     if as_json:
         fields = {
             "clips": [_quote_fields(cut) for cut in result.quotes],
+            "edges": dataclasses.asdict(result.edges),
             "findings": finding_fields(result.diagnostics),
             "written": [str(path) for path in written],
         }

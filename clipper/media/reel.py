@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from ffmpeg import input as input_stream
+from ffmpeg import output as output_stream
+
 from clipper.errors import InputError
 from clipper.media.cut import clip_argv, place_clip, verify_written
 from clipper.media.encoding import ANONYMOUS, PICTURE, Encoding, choose_encoding
@@ -203,11 +206,14 @@ def fit_picture(reel: Reel) -> str:
 
 def join_argv(ffmpeg: FFmpeg, listing: Path, encoding: Encoding, output: Path) -> list[str]:
     """The ffmpeg command that joins the pieces of ``listing`` and encodes the sound once."""
-    picture = ("-map", "0:v", "-c:v", "copy") if encoding.has_picture else ()
+    pieces = input_stream(output_argument(listing), f="concat", safe=1, protocol_whitelist=PROTOCOLS)
+    streams = [pieces["v"], pieces["a"]] if encoding.has_picture else [pieces["a"]]
+    copied = {"c:v": "copy"} if encoding.has_picture else {}
+    joined = output_stream(*streams, output_argument(output), **copied)
+    *reading, target = joined.get_args()
     return [
-        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y"),
-        *("-protocol_whitelist", PROTOCOLS, "-f", "concat", "-safe", "1", "-i", output_argument(listing)),
-        *(*picture, "-map", "0:a", *encoding.sound, *encoding.container, *ANONYMOUS, output_argument(output)),
+        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", *reading),
+        *(*encoding.sound, *encoding.container, *ANONYMOUS, target),
     ]
 
 

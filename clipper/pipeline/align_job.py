@@ -30,7 +30,7 @@ from clipper.model import (
     WordStatus,
     silent,
 )
-from clipper.model.sound import SAMPLE_RATE
+from clipper.model.sound import SAMPLE_RATE, Emissions
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -111,30 +111,25 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     sources = _plan_sources(transcript, request)
     spoken = spell_out(transcript, lexicon=lexicon)
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
-    recordings: list[Recording] = []
-    untranscribed: list[Span] = []
-    diagnostics: list[Diagnostic] = []
-    for source in sources:
-        heard = _align_source(source, transcript, spoken, ffmpeg, progress)
+    heard = [_align_source(source, transcript, spoken, ffmpeg, progress) for source in sources]
+    for source, found in zip(sources, heard, strict=True):
         for index in source.words:
-            words[index] = heard.words[index]
-        recordings.append(heard.recording)
-        untranscribed += heard.untranscribed
-        diagnostics += heard.diagnostics
+            words[index] = found.words[index]
     alignment = Alignment(
         transcript=transcript,
-        recordings=tuple(recordings),
+        recordings=tuple(found.recording for found in heard),
         words=tuple(words),
-        untranscribed=tuple(sorted(untranscribed)),
+        untranscribed=_join_untranscribed(words, heard),
     )
-    return AlignResult(alignment=alignment, diagnostics=tuple(diagnostics), seconds=time.monotonic() - began)
+    diagnostics = tuple(finding for found in heard for finding in found.diagnostics)
+    return AlignResult(alignment=alignment, diagnostics=diagnostics, seconds=time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heard:
     recording: Recording
     words: Sequence[TimedWord]
-    untranscribed: tuple[Span, ...]
+    emissions: Emissions
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -168,9 +163,24 @@ def _hear_and_align(
     return _Heard(
         recording=recording,
         words=words,
-        untranscribed=tuple(span.clamp(length) for span in find_untranscribed(words, hearing.emissions)),
+        emissions=hearing.emissions,
         diagnostics=decoding.diagnostics,
     )
+
+
+def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Heard]) -> tuple[Span, ...]:
+    """Speech without text in any recording; what one microphone picks up of another's words is not."""
+    spans: list[Span] = []
+    for source in heard:
+        length = Span(start_ms=0, end_ms=source.recording.duration_ms)
+        spans += [span.clamp(length) for span in find_untranscribed(words, source.emissions)]
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].overlaps(span):
+            joined[-1] = joined[-1].hull(span)
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _plan_sources(transcript: Transcript, request: AlignRequest) -> list[_Source]:

@@ -22,6 +22,7 @@ from clipper.clips import (
 )
 from clipper.cues import SubtitleFormat
 from clipper.hear import measure_energy
+from clipper.media.clip_edges import EdgeLevels, measure_edges
 from clipper.media.cut import cut_clip
 from clipper.media.decode import decode_blocks
 from clipper.media.probe import probe_recording
@@ -51,9 +52,10 @@ class CutQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutResult:
-    """A finished media file, its quotes, and the text of its captions by file."""
+    """A finished media file, how loud its edges are, its quotes, and the text of its captions by file."""
 
     path: Path
+    edges: EdgeLevels
     quotes: tuple[CutQuote, ...]
     captions: Mapping[Path, str]
     diagnostics: tuple[Diagnostic, ...]
@@ -146,6 +148,7 @@ def cut_quote(  # noqa: PLR0913  three values, and options that have defaults
     made = replace(probe_recording(output), path=output.name)
     return CutResult(
         path=output,
+        edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=(cutter.describe(clip, report.placement),),
         captions=_make_captions(clip_alignment(episode.alignment, report.placement, made), output),
         diagnostics=tuple(_find_faults([clip])),
@@ -174,6 +177,7 @@ def join_quotes(
     joins = set(accumulate(quote.end_word - quote.first_word for quote in quotes))
     return CutResult(
         path=output,
+        edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=tuple(map(cutter.describe, clips, report.placements)),
         captions=_make_captions(reel_alignment(parts, made), output, breaks=joins),
         diagnostics=tuple(_find_faults(clips)),
