@@ -12,6 +12,7 @@ import click
 from clipper.cli.inputs import EpisodeArguments
 from clipper.cli.progress import ProgressLine
 from clipper.cli.report import clock, finding_fields, show_findings
+from clipper.media.encoding import choose_encoding
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import Progress
 from clipper.pipeline.clip_job import CutQuote, CutResult, sidecar_paths
@@ -30,6 +31,7 @@ def run_cut(arguments: EpisodeArguments, job: CutJob, *, output: Path, force: bo
     """
     ledger = Ledger.of_user()
     ffmpeg = find_ffmpeg(arguments.ffmpeg)
+    choose_encoding(output, ffmpeg)
     check_outputs([output, *sidecar_paths(output)], inputs=arguments.files, force=force, ledger=ledger)
     episode = arguments.open()
     sources = [episode.folder / recording.path for recording in episode.alignment.recordings]
@@ -43,7 +45,7 @@ def run_cut(arguments: EpisodeArguments, job: CutJob, *, output: Path, force: bo
         fields = {
             "clips": [_quote_fields(cut) for cut in result.quotes],
             "edges": dataclasses.asdict(result.edges),
-            "findings": finding_fields(result.diagnostics),
+            "findings": finding_fields([*episode.diagnostics, *result.diagnostics]),
             "written": [str(path) for path in written],
         }
         click.echo(json.dumps(fields, ensure_ascii=False, indent=2))

@@ -5,7 +5,7 @@ find -> choose -> plan (in the true pauses) -> cut or join -> captions timed fro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -31,7 +31,7 @@ from clipper.media.tool import FFmpeg
 from clipper.model import Alignment, Clip, Diagnostic, Placement, Progress, Quote, Recording, Severity, Speaker, silent
 from clipper.model.sound import Energy
 from clipper.pipeline.episode import Episode
-from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles
+from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitles
 
 LOUDNESS_LUFS = -16.0
 """What podcasts are levelled to (Apple's and AES's advice); clips of one file then sound alike."""
@@ -174,20 +174,21 @@ def join_quotes(
     )
     made = replace(probe_recording(output), path=output.name)
     parts = [(episode.alignment, placement) for placement in report.placements]
-    joins = set(accumulate(quote.end_word - quote.first_word for quote in quotes))
+    firsts = accumulate((quote.end_word - quote.first_word for quote in quotes), initial=0)
+    joins = {first: placement.at_ms for first, placement in zip(firsts, report.placements, strict=False)}
     return CutResult(
         path=output,
         edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=tuple(map(cutter.describe, clips, report.placements)),
-        captions=_make_captions(reel_alignment(parts, made), output, breaks=joins),
+        captions=_make_captions(reel_alignment(parts, made), output, joins=joins),
         diagnostics=tuple(_find_faults(clips)),
     )
 
 
-def _make_captions(alignment: Alignment, output: Path, *, breaks: Collection[int] = ()) -> dict[Path, str]:
+def _make_captions(alignment: Alignment, output: Path, *, joins: Mapping[int, int] = NO_JOINS) -> dict[Path, str]:
     style = SubtitleStyle()
     return {
-        path: make_subtitles(alignment, kind, style, breaks=breaks).text
+        path: make_subtitles(alignment, kind, style, joins=joins).text
         for path, kind in zip(sidecar_paths(output), SIDECARS, strict=True)
     }
 

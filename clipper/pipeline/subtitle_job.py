@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from clipper.cues import (
     NETFLIX_EN,
@@ -43,18 +44,31 @@ _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
 }
 
 
+NO_JOINS: Mapping[int, int] = MappingProxyType({})
+
+
 def make_subtitles(
-    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, breaks: Collection[int] = ()
+    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, joins: Mapping[int, int] = NO_JOINS
 ) -> Subtitles:
     """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared.
 
-    No cue spans one of ``breaks``, see ``segment_cues``.
+    ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
     """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
-    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=breaks)
+    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=joins)
+    track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
     return Subtitles(text=text, track=track, diagnostics=check_cues(track, NETFLIX_EN))
+
+
+def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
+    """The track with no cue on screen when the next clip's picture begins."""
+    cues = []
+    for cue in track.cues:
+        join_ms = next((join_ms for join_ms in joins_ms if cue.start_ms < join_ms), cue.end_ms)
+        cues.append(replace(cue, end_ms=min(cue.end_ms, join_ms)))
+    return replace(track, cues=tuple(cues))
 
 
 def format_of(path: Path, named: SubtitleFormat | None) -> SubtitleFormat:

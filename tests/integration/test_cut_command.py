@@ -1,0 +1,168 @@
+"""``clipper cut`` and ``clipper reel`` on the sample."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pysubs2
+import pytest
+import webvtt
+
+from clipper.media.probe import probe_recording
+from tests.command_line import run_clipper
+from tests.sample import GUEST, SAMPLES
+
+pytestmark = pytest.mark.integration
+
+PAID = "the sky does not ask what you paid"
+TWICE = "a thing you noticed"
+
+
+def words(text: str) -> str:
+    return " ".join(text.lower().replace(".", "").replace(",", "").split())
+
+
+def cues(path: Path) -> list[tuple[int, int, str]]:
+    return [(event.start, event.end, event.plaintext) for event in pysubs2.load(str(path), encoding="utf-8").events]
+
+
+class TestCut:
+    """One quote."""
+
+    def test_a_quote_is_cut_with_captions_beside_it(self, workplace: Path) -> None:
+        clip = workplace / "clip.mp4"
+        done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", clip, "--json")
+        assert done.code == 0, done.err
+        printed = json.loads(done.out)
+        assert printed["written"] == [str(clip), str(clip.with_suffix(".vtt")), str(clip.with_suffix(".srt"))]
+        (cut,) = printed["clips"]
+        assert [speaker["name"] for speaker in cut["speakers"]] == [GUEST]
+        assert cut["score"] == 1.0
+        assert cut["quiet_start"]
+        assert cut["quiet_end"]
+        made = probe_recording(clip)
+        assert made.video
+        assert made.audio
+        assert abs(made.duration_ms - cut["duration_ms"]) <= 60
+        # 40 ms: the picture's frames
+        assert 0 <= cut["duration_ms"] - (cut["source_end_ms"] - cut["source_start_ms"]) + 40 <= 120
+        truth = json.loads((SAMPLES / "words.json").read_text("utf-8"))[cut["first_word"] : cut["end_word"]]
+        assert words(" ".join(row["word"] for row in truth)) == PAID
+        assert cut["source_start_ms"] <= truth[0]["start_ms"] + 30
+        assert cut["source_end_ms"] >= truth[-1]["end_ms"] - 30
+        assert f'{GUEST}: "the sky' in done.err
+
+    def test_captions_begin_and_end_in_the_clip(self, workplace: Path) -> None:
+        clip = workplace / "clip.m4a"
+        assert run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", clip).code == 0
+        duration_ms = probe_recording(clip).duration_ms
+        for path in (clip.with_suffix(".vtt"), clip.with_suffix(".srt")):
+            shown = cues(path)
+            assert shown
+            assert shown[0][0] >= 0
+            assert shown[-1][1] <= duration_ms + 30
+        assert words(" ".join(cue.text for cue in webvtt.read(str(clip.with_suffix(".vtt"))).captions)) == PAID
+
+    def test_a_quote_that_is_not_there_names_the_nearest(self, workplace: Path) -> None:
+        wanted = "people will spend nothing on music, and perhaps they never did"
+        done = run_clipper("cut", workplace / "interview.json", "--quote", wanted, "-o", workplace / "clip.m4a")
+        assert done.code == 5
+        assert "is not in this episode" in done.err
+        assert "People will spend $3 billion" in done.err
+        assert "0:00:57." in done.err or "0:00:58." in done.err or "0:00:59." in done.err
+        assert not (workplace / "clip.m4a").exists()
+
+    def test_a_quote_that_is_said_twice_is_not_guessed_at(self, workplace: Path) -> None:
+        clip = workplace / "clip.m4a"
+        done = run_clipper("cut", workplace / "interview.json", "--quote", TWICE, "-o", clip)
+        assert done.code == 5
+        assert "2 places" in done.err
+        assert "--nth" in done.err
+        assert not clip.exists()
+
+    @pytest.mark.parametrize(("option", "value"), [("--nth", "2"), ("--at", "1:27")])
+    def test_the_second_place_is_cut_when_asked_for(self, workplace: Path, option: str, value: str) -> None:
+        clip = workplace / "clip.m4a"
+        arguments = ("--quote", TWICE, option, value, "-o", clip, "--json")
+        done = run_clipper("cut", workplace / "interview.json", *arguments)
+        assert done.code == 0, done.err
+        (cut,) = json.loads(done.out)["clips"]
+        assert 85_500 < cut["source_start_ms"] < 86_700
+
+    def test_files_that_exist_are_not_overwritten(self, workplace: Path) -> None:
+        captions = workplace / "clip.srt"
+        captions.write_text("mine")
+        arguments = ("cut", workplace / "interview.json", "--quote", PAID, "-o", workplace / "clip.m4a")
+        refused = run_clipper(*arguments)
+        assert refused.code == 2
+        assert "clip.srt: this file exists already" in refused.err
+        assert captions.read_text() == "mine"
+        assert not (workplace / "clip.m4a").exists()
+        assert run_clipper(*arguments, "--force").code == 0
+        assert captions.read_text() != "mine"
+        assert run_clipper(*arguments).code == 0  # now they are clipper's own
+
+    @pytest.mark.parametrize("document", ["interview.json", "interview.txt interview.mp4"])
+    def test_the_recording_is_never_overwritten(self, workplace: Path, document: str) -> None:
+        before = (workplace / "interview.mp4").read_bytes()
+        files = [workplace / name for name in document.split()]
+        done = run_clipper("cut", *files, "--quote", PAID, "-o", workplace / "interview.mp4", "--force")
+        assert done.code == 2
+        assert (workplace / "interview.mp4").read_bytes() == before
+
+    @pytest.mark.parametrize("name", ["clip.txt", "clip", "clip.vtt"])
+    def test_an_unknown_ending_is_refused_before_any_work(self, workplace: Path, name: str) -> None:
+        files = (workplace / "interview.txt", workplace / "interview.mp4")
+        began = time.monotonic()
+        done = run_clipper("cut", *files, "--quote", PAID, "-o", workplace / name)
+        assert time.monotonic() - began < 1
+        assert done.code == 2
+        assert "clipper writes .mp4" in done.err
+
+    def test_a_replaced_recording_is_said_in_the_json_too(self, workplace: Path) -> None:
+        media = ("--media", SAMPLES / "interview.m4a")
+        done = run_clipper(
+            "cut", workplace / "interview.json", *media, "--quote", PAID, "-o", workplace / "clip.m4a", "--json"
+        )
+        assert done.code == 0, done.err
+        assert "recording-replaced" in [finding["code"] for finding in json.loads(done.out)["findings"]]
+
+
+class TestReel:
+    """Several quotes."""
+
+    QUOTES = ("sixty four feet of rust", "I cried a little", PAID)
+
+    @pytest.fixture
+    def made(self, workplace: Path) -> tuple[Path, list[dict[str, Any]]]:
+        quotes = [part for quote in self.QUOTES for part in ("--quote", quote)]
+        done = run_clipper("reel", workplace / "interview.json", *quotes, "-o", workplace / "reel.mp4", "--json")
+        assert done.code == 0, done.err
+        return workplace / "reel.mp4", json.loads(done.out)["clips"]
+
+    def test_clips_lie_end_to_end_and_no_caption_crosses_a_join(self, made: tuple[Path, list[dict[str, Any]]]) -> None:
+        reel, clips = made
+        recording = probe_recording(reel)
+        assert recording.video
+        assert abs(recording.duration_ms - sum(clip["duration_ms"] for clip in clips)) <= 60
+        for before, after in pairwise(clips):
+            assert before["at_ms"] + before["duration_ms"] == after["at_ms"]
+        for path in (reel.with_suffix(".vtt"), reel.with_suffix(".srt")):
+            shown = cues(path)
+            assert all(before[1] <= after[0] for before, after in pairwise(shown))
+            for clip in clips:
+                inside = [cue for cue in shown if clip["at_ms"] <= cue[0] < clip["at_ms"] + clip["duration_ms"]]
+                assert inside
+                assert all(end_ms <= clip["at_ms"] + clip["duration_ms"] + 30 for _, end_ms, _ in inside), clip
+        said = webvtt.read(str(reel.with_suffix(".vtt"))).captions
+        assert words(" ".join(cue.text for cue in said)) == words(" ".join(self.QUOTES))
+
+    def test_one_missing_quote_stops_the_whole_reel(self, workplace: Path) -> None:
+        quotes = ("--quote", PAID, "--quote", "nobody ever said such words in here")
+        done = run_clipper("reel", workplace / "interview.json", *quotes, "-o", workplace / "reel.m4a")
+        assert done.code == 5
+        assert sorted(path.suffix for path in workplace.iterdir() if path.stem == "reel") == []
