@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import click
 
 _STAGES = {
+    "decode": "Reading sound",
     "listen": "Listening",
     "place": "Finding words",
     "refine": "Finding edges",
@@ -27,11 +28,10 @@ class ProgressLine:
     _stage: str = ""
     _began: float = 0.0
     _drawn: float = 0.0
-    _is_terminal: bool = field(default_factory=sys.stderr.isatty)
 
     def __call__(self, stage: str, done: float) -> None:
         """Show that ``done`` (0..1) of ``stage`` is finished."""
-        if self.quiet or not self._is_terminal:
+        if not self._is_shown:
             return
         now = time.monotonic()
         if stage != self._stage:
@@ -45,10 +45,14 @@ class ProgressLine:
         remaining = f"  {int(left) // 60}:{int(left) % 60:02d} left" if left >= 1 else ""
         click.echo(f"\r\x1b[K{_STAGES.get(stage, stage):14} {bar} {done:4.0%}{remaining}", err=True, nl=False)
 
+    @property
+    def _is_shown(self) -> bool:
+        return not self.quiet and sys.stderr.isatty()
+
     def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Take the line away."""
-        if self._stage and self._is_terminal and not self.quiet:
+        if self._stage and self._is_shown:
             click.echo("\r\x1b[K", err=True, nl=False)

@@ -64,7 +64,8 @@ def _cosines() -> Floats:
     angle = np.pi * np.outer(np.arange(_FILTERS) + 0.5, k) / _FILTERS
     scale = np.where(k == 0, np.sqrt(1.0 / _FILTERS), np.sqrt(2.0 / _FILTERS))
     lift = 1.0 + _LIFTER / 2.0 * np.sin(np.pi * k / _LIFTER)
-    return (np.cos(angle) * scale * lift).astype(np.float32)
+    table: Floats = (np.cos(angle) * scale * lift).astype(np.float32)
+    return table
 
 
 @dataclass(slots=True)
