@@ -54,8 +54,11 @@ def is_saved_episode(path: Path) -> bool:
     """Whether a file is an EPISODE.json, by its content."""
     if not path.is_file():
         return False
-    with path.open("rb") as file:
-        return looks_like_episode(file.read(400).decode("utf-8", "replace"))
+    try:
+        with path.open("rb") as file:
+            return looks_like_episode(file.read(400).decode("utf-8", "replace"))
+    except OSError:  # whoever reads it in earnest says why it cannot be read
+        return False
 
 
 def open_episode(request: AlignRequest, *, media: Path | None = None, progress: Progress = silent) -> Episode:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from clipper.cli.inputs import TIME, EpisodeArguments, _Track
+
+
+def arguments(
+    *inputs: str,
+    media: Path | None = None,
+    tracks: tuple[tuple[str, Path], ...] = (),
+    lexicon: Path | None = None,
+) -> EpisodeArguments:
+    return EpisodeArguments(
+        inputs=[Path(name) for name in inputs],
+        media=media,
+        tracks=tracks,
+        stream=2,
+        lexicon=lexicon,
+        ffmpeg="ff",
+        quiet=True,
+    )
+
+
+def test_two_files_are_transcript_and_recording() -> None:
+    request = arguments("a.txt", "b.wav", tracks=(("Ada", Path("c.wav")),), lexicon=Path("d.txt")).request()
+    assert (request.transcript, request.media) == (Path("a.txt"), Path("b.wav"))
+    assert request.tracks == {"Ada": Path("c.wav")}
+    assert (request.lexicon, request.stream, request.ffmpeg) == (Path("d.txt"), 2, "ff")
+    assert arguments("a.json").request().media is None
+
+
+def test_three_files_or_a_speaker_twice_are_refused() -> None:
+    with pytest.raises(click.UsageError, match="not 3 files"):
+        arguments("a.txt", "b.wav", "c.wav").request()
+    with pytest.raises(click.UsageError, match="twice"):
+        arguments("a.txt", tracks=(("Ada", Path("c.wav")), ("Ada", Path("d.wav")))).request()
+
+
+def test_every_file_that_is_named_is_protected() -> None:
+    named = arguments("a.txt", "b.wav", media=Path("m.wav"), tracks=(("Ada", Path("c.wav")),), lexicon=Path("d.txt"))
+    assert sorted(path.name for path in named.files) == ["a.txt", "b.wav", "c.wav", "d.txt", "m.wav"]
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("Ada=a.wav", ("Ada", Path("a.wav"))),
+        (" Ada Brandt =a b.wav", ("Ada Brandt", Path("a b.wav"))),
+        ("Ada=x=1.wav", ("Ada", Path("x=1.wav"))),
+    ],
+)
+def test_a_track_is_a_name_and_a_file(text: str, track: tuple[str, Path]) -> None:
+    assert _Track().convert(text, None, None) == track
+
+
+@pytest.mark.parametrize("text", ["a.wav", "=a.wav", " =a.wav", "Ada=", ""])
+def test_half_a_track_is_refused(text: str) -> None:
+    with pytest.raises(click.BadParameter, match=r"Name=file\.wav"):
+        _Track().convert(text, None, None)
+
+
+@pytest.mark.parametrize(("text", "ms"), [("12:03", 723_000), ("1:02:03.5", 3_723_500), (" 0:07 ", 7000)])
+def test_a_time_is_read_as_people_write_it(text: str, ms: int) -> None:
+    assert TIME.convert(text, None, None) == ms
+
+
+@pytest.mark.parametrize("text", ["noon", "", "1:99:00", "-1:00"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(click.BadParameter, match="is not a time"):
+        TIME.convert(text, None, None)

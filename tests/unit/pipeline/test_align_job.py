@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clipper.errors import InputError
+from clipper.model import TranscriptFormat
+from clipper.pipeline.align_job import AlignRequest, align_episode, read_lexicon, read_transcript
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ada Brandt 00:01\nHello there.\n", TranscriptFormat.HEADER),
+        ("[00:00:01] Ada Brandt: Hello there.\n", TranscriptFormat.INLINE),
+        ("Ada Brandt: Hello there.\n", TranscriptFormat.PLAIN),
+        ("1\n00:00:01,000 --> 00:00:02,000\nHello there.\n", TranscriptFormat.SRT),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Brandt>Hello there.\n", TranscriptFormat.VTT),
+        ('{"segments": [{"speaker": "Ada", "startTime": 1, "body": "Hello there."}]}', TranscriptFormat.PODCAST_JSON),
+    ],
+)
+def test_each_format_finds_its_reader_whatever_the_name(tmp_path: Path, text: str, kind: TranscriptFormat) -> None:
+    path = tmp_path / "talk"
+    path.write_text(text, encoding="utf-8")
+    transcript = read_transcript(path)
+    assert transcript.format is kind
+    assert transcript.source == "talk"
+    assert [word.text for word in transcript.words] == ["Hello", "there."]
+
+
+def test_every_file_that_is_read_is_an_input() -> None:
+    request = AlignRequest(
+        transcript=Path("a.txt"), media=Path("b.wav"), tracks={"Ada": Path("c.wav")}, lexicon=Path("d.txt")
+    )
+    assert request.inputs == (Path("a.txt"), Path("b.wav"), Path("c.wav"), Path("d.txt"))
+    assert AlignRequest(transcript=Path("a.txt")).inputs == (Path("a.txt"),)
+
+
+def test_no_lexicon_is_an_empty_one() -> None:
+    assert read_lexicon(None).entries == ()
+
+
+def test_a_speaker_without_a_recording_is_named_before_any_listening(tmp_path: Path) -> None:
+    text = tmp_path / "talk.txt"
+    text.write_text("Ada: Hello there.\nBo: Good day.\n")
+    with pytest.raises(InputError, match="no recording for Bo"):
+        align_episode(AlignRequest(transcript=text, tracks={"Ada": tmp_path / "ada.wav"}))
+    with pytest.raises(InputError, match="no speaker 'Cleo'") as caught:
+        align_episode(AlignRequest(transcript=text, tracks={"Cleo": tmp_path / "cleo.wav"}))
+    assert "Ada, Bo" in caught.value.remedy

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clipper.cues import SpeakerLabels, SubtitleFormat
+from clipper.errors import InputError
+from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
+from tests.talks import talk
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "kind"),
+    [
+        ("a.vtt", None, SubtitleFormat.VTT),
+        ("a.SRT", None, SubtitleFormat.SRT),
+        ("a.en.srt", SubtitleFormat.VTT, SubtitleFormat.SRT),
+        ("a.txt", SubtitleFormat.VTT, SubtitleFormat.VTT),
+        ("-", SubtitleFormat.SRT, SubtitleFormat.SRT),
+    ],
+)
+def test_the_extension_tells_the_format_or_else_the_option(
+    name: str, named: SubtitleFormat | None, kind: SubtitleFormat
+) -> None:
+    assert format_of(Path(name), named) is kind
+
+
+@pytest.mark.parametrize("name", ["a.txt", "vtt", ".srt", "a.", "a.vtt.bak"])
+def test_no_format_is_guessed(name: str) -> None:
+    with pytest.raises(InputError, match="does not tell") as caught:
+        format_of(Path(name), None)
+    assert ".vtt" in caught.value.remedy
+    assert "--format" in caught.value.remedy
+
+
+def test_srt_names_speakers_at_each_change_and_vtt_has_voices() -> None:
+    conversation = talk("Who goes there this late.", "Only the wind and me.", "Then come in.")
+    srt = make_subtitles(conversation, SubtitleFormat.SRT, SubtitleStyle()).text
+    vtt = make_subtitles(conversation, SubtitleFormat.VTT, SubtitleStyle()).text
+    assert "Ada Brandt: Who" in srt
+    assert "<v Ada Brandt>Who" in vtt
+    assert "Ada Brandt:" not in vtt
+    unnamed = make_subtitles(conversation, SubtitleFormat.SRT, SubtitleStyle(speakers=SpeakerLabels.NONE)).text
+    assert "Ada Brandt" not in unnamed
+
+
+def test_no_cue_lingers_past_a_join() -> None:
+    """Words end at 1300 and 1700; without the join the first cue stays on screen until the second."""
+    conversation = talk("Yes.", "No.", gap_ms=1000)
+    joined = make_subtitles(conversation, SubtitleFormat.VTT, SubtitleStyle(), joins={0: 0, 1: 1500})
+    free = make_subtitles(conversation, SubtitleFormat.VTT, SubtitleStyle())
+    assert free.track.cues[0].end_ms > 1500
+    assert joined.track.cues[0].end_ms == 1500
+    assert joined.track.cues[1] == free.track.cues[1]
+    assert "00:00:01.000 --> 00:00:01.500" in joined.text
