@@ -52,10 +52,14 @@ def refine_words(
     stretches = list(_stretches(spots, hearing))
     with ThreadPoolExecutor(2) as pool:
         tasks = [pool.submit(_sharpen, stretch, hearing, model) for stretch in stretches]
-        for done, (stretch, task) in enumerate(zip(stretches, tasks, strict=True), 1):
-            for index, found in zip(stretch.indices, task.result(), strict=True):
-                edges[index] = found
-            progress("refine", done / len(tasks))
+        try:
+            for done, (stretch, task) in enumerate(zip(stretches, tasks, strict=True), 1):
+                for index, found in zip(stretch.indices, task.result(), strict=True):
+                    edges[index] = found
+                progress("refine", done / len(tasks))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return _look_at_pauses(edges, hearing)
 
 

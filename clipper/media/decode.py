@@ -8,7 +8,9 @@ a decoder reaches us; it answers in NUT, the container that keeps each chunk's t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -31,6 +33,9 @@ BLOCK_SAMPLES = 60 * SAMPLE_RATE
 
 SHORTFALL_MS = 1000
 """Sound that ends this long before its announced end is reported."""
+
+_CHUNKS_AT_ONCE = 64
+"""A few seconds of sound: handing over each chunk by itself would cost more than reading it."""
 
 INVERTED = -0.9
 """Below this correlation of left and right, one of them is wired upside down and their sum would be silence."""
@@ -203,8 +208,27 @@ def mix_to_mono(block: Samples) -> Samples:
     return mixed
 
 
-def _read_chunks(command: RunningCommand, channels: int) -> Iterator[tuple[int, Samples]]:
-    """Read NUT from ffmpeg's stdout: the timestamp of each chunk in samples, and its [n, channels] samples."""
+_Chunk = tuple[int, Samples]
+"""When it begins, in samples, and its [n, channels] samples."""
+
+
+def _read_chunks(command: RunningCommand, channels: int) -> Iterator[_Chunk]:
+    """Read NUT from ffmpeg's stdout.
+
+    A thread of its own reads: PyAV asks ``command`` for bytes from C, where a KeyboardInterrupt is not passed on but
+    printed, and the bytes that it cost are missing. Python interrupts the main thread only.
+    """
+    with ThreadPoolExecutor(1) as reader:
+        try:
+            chunks = _demux(command, channels)
+            while batch := reader.submit(lambda: list(islice(chunks, _CHUNKS_AT_ONCE))).result():
+                yield from batch
+        except BaseException:
+            command.stop()  # the reader comes to an end
+            raise
+
+
+def _demux(command: RunningCommand, channels: int) -> Iterator[_Chunk]:
     try:
         container = av.open(command, mode="r", format="nut", metadata_errors="replace")
     except (av.error.InvalidDataError, av.error.EOFError):

@@ -128,12 +128,16 @@ class RunningCommand:
             raise self._failure(f"{self._doing} failed")
         return Finished(stdout=b"", stderr_tail=self._stderr_tail(), stderr_lines=self._stderr_lines)
 
-    def kill(self) -> None:
-        """End the process and everything it started, now, and wait until it is gone."""
+    def stop(self) -> None:
+        """End the process and everything it started, now; whoever reads its output comes to the end of it."""
         if self._process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+
+    def kill(self) -> None:
+        """``stop``, and let go of its pipes."""
+        self.stop()
         self._drain.join(timeout=1.0)
         self._selector.close()
         for pipe in (self._process.stdout, self._process.stderr):

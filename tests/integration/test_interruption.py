@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from clipper.media.decode import Decoding, decode_blocks
+from clipper.media.tool import find_ffmpeg
 from tests.command_line import CLIPPER
 from tests.sample import SAMPLES, copy_sample, run_ffmpeg
 
@@ -61,3 +63,28 @@ def test_a_command_that_is_stopped_leaves_nothing_behind(
     assert b"Traceback" not in err
     assert [path.name for path in tmp_path.iterdir()] == ["interview.txt"]
     assert not any(map(_is_running, ffmpeg))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("after_s", [0.05, 0.08, 0.11, 0.14, 0.17, 0.2])
+def test_an_interruption_while_sound_is_read_is_not_lost(long_sound: Path, after_s: float) -> None:
+    """PyAV reads through a callback, and an interruption there would be printed, and the sound have a hole."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    decoding = decode_blocks(long_sound, ffmpeg=find_ffmpeg())
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _read_all(decoding, after_s)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _read_all(decoding: Decoding, interrupted_after_s: float) -> None:
+    signal.setitimer(signal.ITIMER_REAL, interrupted_after_s)
+    for _ in decoding:
+        pass
+    time.sleep(1)  # it was read before the time came: a fast machine
