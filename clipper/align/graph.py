@@ -1,6 +1,6 @@
 """Spoken words -> a graph of CTC states, as flat arrays for the search.
 
-Between any two words lies a border with one gap state, in which silence, a word boundary or foreign sound passes. A
+Between any two words lies a border with two gap states: one for silence and word boundaries, one for foreign sound. A
 word is a set of parallel chains from its border to the next one: one chain for every way to say it.
 """
 
@@ -93,12 +93,12 @@ class WordGraph:
 class Scores:
     """Emissions made ready for the search: ``values`` [frames, columns] float32.
 
-    After the model's own columns come ``gap`` (silence, a word boundary, or foreign sound at a fixed price) and
-    ``joint`` (silence or a boundary: between the units of one word).
+    After the model's own columns come ``foreign`` (sound that no word explains, at ``FILLER``) and ``joint`` (silence
+    or a word boundary: between words, and between the units of one).
     """
 
     values: npt.NDArray[np.float32]
-    gap: int
+    foreign: int
     joint: int
 
 
@@ -117,7 +117,7 @@ def prepare_scores(emissions: Emissions, first: int, end: int) -> Scores:
         silence = np.maximum(silence, log_probs[:, emissions.boundary])
     count = log_probs.shape[1]
     values = np.column_stack([log_probs, np.maximum(silence, FILLER), silence])
-    return Scores(values=np.ascontiguousarray(values, dtype=np.float32), gap=count, joint=count + 1)
+    return Scores(values=np.ascontiguousarray(values, dtype=np.float32), foreign=count, joint=count + 1)
 
 
 def build_graph(words: Sequence[SpokenWord], emissions: Emissions) -> WordGraph:

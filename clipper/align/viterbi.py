@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numba
 import numpy as np
 
@@ -9,25 +11,29 @@ from clipper.align.graph import Path, Scores, WordGraph
 
 _NEVER = np.float32(-1e30)
 _BORDER = 3  # how a state was entered: 0 it stayed, 1 and 2 from so many states before, 3 from its word's border
-_GAP = -1  # how a border was reached: >= 0 the chain that ended there, <= -2 by a jump from border -(value + 2)
+_GAP, _FOREIGN, _JUMP = -1, -2, -3  # how a border was reached: >= 0 the chain that ended there, <= -3 by a jump from
+# border -(value + 3)
 
 
 @numba.njit(cache=True, nogil=True)
-def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump, skip, entered, reached):  # type: ignore[no-untyped-def]
-    """Fill the back-pointers ``entered`` [frames, states + borders] and ``reached`` [frames, borders]; the last row."""
+def _forward(  # type: ignore[no-untyped-def]
+    values, gap_column, foreign_column, column, may_skip, chain_first, word_first, prices, entered, reached
+):
+    """Fill the back-pointers ``entered`` [frames, states + 2 x borders] and ``reached`` [frames, borders]."""
+    jump, skip, foreign_price = prices
     frames = values.shape[0]
     words = len(word_first) - 1
     states = len(column)
     previous = np.full(states, _NEVER, np.float32)
     current = np.full(states, _NEVER, np.float32)
     gap = np.full(words + 1, _NEVER, np.float32)
+    foreign = np.full(words + 1, _NEVER, np.float32)
     border = np.full(words + 1, -jump, np.float32)
     for w in range(words + 1):
         border[w] -= skip * w
     border[0] = 0.0
     for t in range(frames):
         emission = values[t]
-        gap_score = emission[gap_column]
         for w in range(words):
             entry = border[w]
             for c in range(word_first[w], word_first[w + 1]):
@@ -50,14 +56,16 @@ def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump
         furthest = _NEVER
         furthest_at = 0
         for w in range(words + 1):
-            if border[w] > gap[w]:
-                gap[w] = border[w]
-                entered[t, states + w] = _BORDER
-            else:
-                entered[t, states + w] = 0
-            gap[w] += gap_score
+            entered[t, states + w] = _BORDER if border[w] > gap[w] else 0
+            gap[w] = max(gap[w], border[w]) + emission[gap_column]
+            entry = border[w] - foreign_price
+            entered[t, states + words + 1 + w] = _BORDER if entry > foreign[w] else 0
+            foreign[w] = max(foreign[w], entry) + emission[foreign_column]
             best = gap[w]
             how = _GAP
+            if foreign[w] > best:
+                best = foreign[w]
+                how = _FOREIGN
             if w > 0:
                 for c in range(word_first[w - 1], word_first[w]):
                     if current[chain_first[c + 1] - 1] > best:
@@ -65,7 +73,7 @@ def _forward(values, gap_column, column, may_skip, chain_first, word_first, jump
                         how = c
                 if furthest - jump - skip * w > best:
                     best = furthest - jump - skip * w
-                    how = -(furthest_at + 2)
+                    how = -(furthest_at + 3)
             border[w] = best
             reached[t, w] = how
             if best + skip * w > furthest:
@@ -81,14 +89,16 @@ def _trace(  # type: ignore[no-untyped-def]
 ):
     """Follow the back-pointers from the last border and note every word's frames."""
     states = len(column)
+    words = len(word_first) - 1
     t = values.shape[0] - 1
-    w = len(word_first) - 1
+    w = words
     while t >= 0:
         how = reached[t, w]
-        if how <= -2:
-            w = -(how + 2)
-        elif how == _GAP:
-            while t >= 0 and entered[t, states + w] == 0:
+        if how <= _JUMP:
+            w = -(how + 3)
+        elif how < 0:
+            state = states + w if how == _GAP else states + words + 1 + w
+            while t >= 0 and entered[t, state] == 0:
                 t -= 1
             t -= 1
         else:
@@ -109,18 +119,28 @@ def _trace(  # type: ignore[no-untyped-def]
             t -= 1
 
 
-def find_path(scores: Scores, graph: WordGraph, *, jump: float, skip: float = 0.0) -> Path:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What a path pays in nats: for leaving out a run of words and each of them, for entering foreign sound."""
+
+    jump: float
+    skip: float
+    foreign: float
+
+
+def find_path(scores: Scores, graph: WordGraph, prices: Prices) -> Path:
     """The likeliest way to say the words of ``graph``, in order, during the frames of ``scores``.
 
-    A run of words may be jumped over for ``jump`` nats and ``skip`` more for each of its words; sound between words
-    costs what the gap column says. Time and memory are frames x states (one byte each): the caller keeps both small.
+    A run of words may be left out for its price. Between words silence is free; foreign sound costs ``graph.FILLER`` a
+    frame and its price once, so that a word is not torn off its neighbours for a slightly better place elsewhere in it.
+    Time and memory are frames x states (one byte each): the caller keeps both small.
     """
     words, frames = graph.words, len(scores.values)
-    entered = np.zeros((frames, len(graph.column) + words + 1), np.uint8)
+    entered = np.zeros((frames, len(graph.column) + 2 * (words + 1)), np.uint8)
     reached = np.zeros((frames, words + 1), np.int32)
     border = _forward(
-        scores.values, scores.gap, graph.column, graph.may_skip, graph.chain_first, graph.word_first,
-        np.float32(jump), np.float32(skip), entered, reached,
+        scores.values, scores.joint, scores.foreign, graph.column, graph.may_skip, graph.chain_first, graph.word_first,
+        (np.float32(prices.jump), np.float32(prices.skip), np.float32(prices.foreign)), entered, reached,
     )  # fmt: skip
     first, end, chain = (np.full(words, -1, np.int32) for _ in range(3))
     score = np.zeros(words, np.float32)

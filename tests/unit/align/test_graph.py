@@ -50,7 +50,8 @@ def test_a_word_without_a_form_is_refused() -> None:
         build_graph([SpokenWord(forms=())], make_emissions([""]))
 
 
-def test_the_gap_column_is_silence_or_the_price_of_foreign_sound() -> None:
+def test_foreign_sound_has_one_price_and_silence_its_own_score() -> None:
     scores = prepare_scores(make_emissions(["", "|", "K"]), 0, 3)
-    assert np.allclose(scores.values[:, scores.gap], [np.log(0.9), np.log(0.9), FILLER])
+    assert np.allclose(scores.values[:, scores.foreign], [np.log(0.9), np.log(0.9), FILLER])
+    assert np.allclose(scores.values[:2, scores.joint], np.log(0.9))
     assert scores.values[2, scores.joint] < FILLER

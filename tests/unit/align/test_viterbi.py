@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 from clipper.align.graph import build_graph, prepare_scores
-from clipper.align.viterbi import find_path
+from clipper.align.viterbi import Path, Prices, find_path
 from clipper.model import SpokenWord
 from tests.unit.align.emission_maker import make_emissions, say, spoken
 
+ALL = Prices(jump=1e6, skip=0.0, foreign=0.0)
 CAT, DOG, FISH = "K AE T", "D AO G", "F IH SH"
 
 
-def search(frames: list[str], words: list[SpokenWord], jump: float = 10.0):
+def search(frames: list[str], words: list[SpokenWord], jump: float = 10.0, foreign: float = 0.0) -> Path:
     emissions = make_emissions(frames)
-    return find_path(prepare_scores(emissions, 0, len(frames)), build_graph(words, emissions), jump=jump)
+    prices = Prices(jump=jump, skip=0.0, foreign=foreign)
+    return find_path(prepare_scores(emissions, 0, len(frames)), build_graph(words, emissions), prices)
+
+
+def test_a_word_is_not_torn_off_its_neighbours_for_a_slightly_better_place_in_foreign_speech() -> None:
+    strange = "S OW M B AA D IY"
+    frames = say(strange, CAT, strange, "K IH T", DOG)
+    assert search(frames, [spoken(CAT), spoken(DOG)]).first[0] == len(say(strange))
+    assert search(frames, [spoken(CAT), spoken(DOG)], foreign=25.0).first[0] > len(say(strange, CAT, strange)) - 2
 
 
 def test_words_are_found_where_they_are_said() -> None:
@@ -58,12 +67,10 @@ def test_the_path_is_the_best_one_of_all() -> None:
     frames = [*say(CAT, pause=1), "", "T", "", "K", *say("K IH T", pause=1)]
     emissions = make_emissions(frames)
     scores = prepare_scores(emissions, 0, len(frames))
-    both = find_path(scores, build_graph([spoken(CAT), spoken("K IH T")], emissions), jump=1e6)
+    both = find_path(scores, build_graph([spoken(CAT), spoken("K IH T")], emissions), ALL)
     best = max(
-        find_path(prepare_scores(emissions, 0, cut), build_graph([spoken(CAT)], emissions), jump=1e6).total
-        + find_path(
-            prepare_scores(emissions, cut, len(frames)), build_graph([spoken("K IH T")], emissions), jump=1e6
-        ).total
+        find_path(prepare_scores(emissions, 0, cut), build_graph([spoken(CAT)], emissions), ALL).total
+        + find_path(prepare_scores(emissions, cut, len(frames)), build_graph([spoken("K IH T")], emissions), ALL).total
         for cut in range(6, len(frames) - 6)
     )
     assert abs(both.total - best) < 1e-3
