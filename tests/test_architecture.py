@@ -27,15 +27,14 @@ HEAVY = ("av", "click", "ffmpeg", "hama", "imageio_ffmpeg", "numba", "numpy", "o
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
-LONGEST_EXCEPTION = 60
 LONGER_FUNCTIONS = {
-    "align/viterbi.py:_forward": "a numba kernel: one loop over flat arrays, which calls would slow down",
-    "clips/choose.py:choose_quote": "an error message for each way in which a quote can be unclear",
-    "clips/find.py:find_quotes": "its docstring names the steps of the search",
-    "clips/plan.py:plan_clip": "its docstring gives the source of each number",
-    "cli/subtitles.py:command": "a parameter for each option",
-    "media/cut.py:cut_clip": "keyword options, each explained",
-    "media/reel.py:join_reel": "keyword options, each explained",
+    "align/viterbi.py:_forward": (70, "a numba kernel: one loop over flat arrays, which calls would slow down"),
+    "clips/choose.py:choose_quote": (60, "an error message for each way in which a quote can be unclear"),
+    "clips/find.py:find_quotes": (60, "its docstring names the steps of the search"),
+    "clips/plan.py:plan_clip": (60, "its docstring gives the source of each number"),
+    "cli/subtitles.py:command": (60, "a parameter for each option"),
+    "media/cut.py:cut_clip": (60, "keyword options, each explained"),
+    "media/reel.py:join_reel": (60, "keyword options, each explained"),
 }
 
 
@@ -171,6 +170,6 @@ def test_no_function_is_too_long() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
     }
-    assert {name: lines for name, lines in longer.items() if name not in LONGER_FUNCTIONS} == {}
-    assert {name: lines for name, lines in longer.items() if lines > LONGEST_EXCEPTION} == {}
+    allowed = {name: limit for name, (limit, _) in LONGER_FUNCTIONS.items()}
+    assert {name: lines for name, lines in longer.items() if lines > allowed.get(name, LONGEST_FUNCTION)} == {}
     assert set(LONGER_FUNCTIONS) - set(longer) == set(), "no longer long: take it off the list"

@@ -6,7 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -55,3 +55,13 @@ def aligned(tmp_path_factory: pytest.TempPathFactory) -> AlignedSample:
 def workplace(aligned: AlignedSample, tmp_path: Path) -> Path:
     """A copy of the aligned sample's folder that a test may change."""
     return Path(shutil.copytree(aligned.folder, tmp_path / "episode"))
+
+
+@pytest.fixture
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever listens to a recording fails: for what must be refused before any work."""
+
+    def listen(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("it listened first")
+
+    monkeypatch.setattr("clipper.pipeline.align_job.listen", listen)

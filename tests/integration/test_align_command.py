@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ def test_the_summary_counts_the_words(aligned: AlignedSample) -> None:
 
 def test_people_read_the_summary_on_stderr(aligned: AlignedSample) -> None:
     assert "words: " in aligned.finished.err
-    assert "off by up to 1.3" in aligned.finished.err
+    assert "differ from these by up to 1.3" in aligned.finished.err
     assert f"wrote {aligned.document}" in aligned.finished.err
     assert "\x1b" not in aligned.finished.err  # no progress line where there is no terminal
 
@@ -107,12 +106,11 @@ def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
     ],
     ids=["empty", "blank", "recording", "zeros"],
 )
+@pytest.mark.usefixtures("deaf")
 def test_a_transcript_that_is_none_is_refused_before_any_listening(tmp_path: Path, content: bytes, says: str) -> None:
     text = tmp_path / "talk.txt"
     text.write_bytes(content)
-    began = time.monotonic()
     done = run_clipper("align", text, *copy_sample(tmp_path, "interview.m4a"), "-o", tmp_path / "out.json")
-    assert time.monotonic() - began < 0.5
     assert done.code == 3
     assert "talk.txt" in done.err
     assert says in done.err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -115,11 +114,10 @@ class TestCut:
         assert (workplace / "interview.mp4").read_bytes() == before
 
     @pytest.mark.parametrize("name", ["clip.txt", "clip", "clip.vtt"])
+    @pytest.mark.usefixtures("deaf")
     def test_an_unknown_ending_is_refused_before_any_work(self, workplace: Path, name: str) -> None:
         files = (workplace / "interview.txt", workplace / "interview.mp4")
-        began = time.monotonic()
         done = run_clipper("cut", *files, "--quote", PAID, "-o", workplace / name)
-        assert time.monotonic() - began < 1
         assert done.code == 2
         assert "clipper writes .mp4" in done.err
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -118,13 +117,12 @@ def test_names_and_labels_are_as_asked(aligned: AlignedSample, tmp_path: Path) -
     assert all(text.startswith(("IC: ", "TW: ", "I.C.: ", "T.W.: ")) for text in texts), texts[0]
 
 
+@pytest.mark.usefixtures("deaf")
 def test_a_file_that_exists_is_refused_before_any_work(aligned: AlignedSample, tmp_path: Path) -> None:
     mine = tmp_path / "mine.vtt"
     mine.write_text("corrected by hand")
-    began = time.monotonic()
     files = (aligned.folder / "interview.txt", aligned.folder / "interview.mp4")
     done = run_clipper("subtitles", *files, "-o", tmp_path / "new.srt", "-o", mine)
-    assert time.monotonic() - began < 0.5
     assert done.code == 2
     assert "mine.vtt: this file exists already" in done.err
     assert "--force" in done.err
