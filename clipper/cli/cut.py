@@ -49,6 +49,7 @@ def command(
         lambda episode, ffmpeg, progress: cut_quote(
             episode, quote, output, ffmpeg=ffmpeg, nth=nth, at_ms=at, progress=progress
         ),
+        name=["cut", quote, nth, at],
         output=output,
         force=force,
         as_json=as_json,

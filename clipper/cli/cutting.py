@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -23,13 +23,17 @@ from clipper.store.outputs import check_outputs, write_texts
 CutJob = Callable[[Episode, FFmpeg, Progress], CutResult]
 
 
-def run_cut(arguments: EpisodeArguments, job: CutJob, *, output: Path, force: bool, as_json: bool) -> None:
+def run_cut(
+    arguments: EpisodeArguments, job: CutJob, *, name: Sequence[object], output: Path, force: bool, as_json: bool
+) -> None:
     """Run a job that writes one media file with captions beside it.
+
+    ``name`` tells the job from others on the same episode (its quotes): another one's files are not replaced unasked.
 
     Raises:
         ClipperError: Whatever the job refuses.
     """
-    ledger = Ledger.of_user()
+    ledger = Ledger.of_user(job=json.dumps([output.name, *name]))
     ffmpeg = find_ffmpeg(arguments.ffmpeg)
     choose_encoding(output, ffmpeg)
     check_outputs([output, *sidecar_paths(output)], inputs=arguments.files, force=force, ledger=ledger)

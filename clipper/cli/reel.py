@@ -37,6 +37,7 @@ def command(arguments: EpisodeArguments, *, quotes: tuple[str, ...], output: Pat
     run_cut(
         arguments,
         lambda episode, ffmpeg, progress: join_quotes(episode, quotes, output, ffmpeg=ffmpeg, progress=progress),
+        name=["reel", *quotes],
         output=output,
         force=force,
         as_json=as_json,

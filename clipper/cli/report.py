@@ -32,15 +32,15 @@ def _show_summary(summary: Summary, episode: Episode) -> None:
     """Print the alignment's figures on stderr."""
     searched = summary.words - summary.unsearched
     first = (
-        f"{searched} words: {summary.aligned} aligned, {summary.interpolated} interpolated, "
-        f"{summary.not_spoken} not spoken ({summary.coverage:.1%} found)"
+        f"{searched} words: {summary.aligned} aligned ({summary.aligned / max(1, searched):.1%}), "
+        f"{summary.interpolated} interpolated, {summary.not_spoken} not spoken"
     )
     if summary.unsearched:
         first += f"; {summary.unsearched} annotations were not searched"
     lines = [first]
     if summary.header_error_ms is not None and summary.header_error_turn is not None:
         lines.append(
-            f"transcript's own times: off by up to {abs(summary.header_error_ms) / 1000:.2f} s "
+            f"transcript's own times differ from these by up to {abs(summary.header_error_ms) / 1000:.2f} s "
             f"(turn {summary.header_error_turn + 1}), {(summary.header_offset_ms or 0) / 1000:+.2f} s in the median"
         )
     if summary.untranscribed_ms:

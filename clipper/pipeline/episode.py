@@ -92,7 +92,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
     request = replace(request, media=media or request.media)
     if request.media is None and not request.tracks:
         raise InputError(
-            f"{request.transcript}: this is a transcript, and there is no recording with it",
+            f"{request.transcript}: this is no EPISODE.json, and a transcript needs its recording",
             remedy="Give both (TRANSCRIPT MEDIA), or an EPISODE.json made by: clipper align TRANSCRIPT MEDIA",
         )
     result = align_episode(request, progress=progress)

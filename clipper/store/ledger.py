@@ -26,20 +26,21 @@ def _digest(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger kept in ``path``."""
+    """The ledger kept in ``path``; ``job`` says what is made of the inputs, to tell two jobs on the same ones apart."""
 
     path: Path
+    job: str = ""
 
     @classmethod
-    def of_user(cls) -> Ledger:
+    def of_user(cls, job: str = "") -> Ledger:
         """The one in the user's cache folder (``CLIPPER_CACHE`` names another)."""
         folder = os.environ.get("CLIPPER_CACHE") or platformdirs.user_cache_dir("clipper", appauthor=False)
-        return cls(Path(folder) / "written.json")
+        return cls(Path(folder) / "written.json", job)
 
     def wrote(self, output: Path, inputs: Sequence[Path]) -> bool:
-        """Whether ``output`` is, byte for byte, what clipper wrote there from the same inputs."""
+        """Whether ``output`` is, byte for byte, what clipper wrote there in the same job from the same inputs."""
         entry = self._entries().get(str(output.resolve()))
-        if entry is None or output.is_symlink() or entry.get("inputs") != _names(inputs):
+        if entry is None or output.is_symlink() or entry.get("inputs") != self._origin(inputs):
             return False
         with contextlib.suppress(OSError):
             return entry.get("sha256") == _digest(output)
@@ -50,7 +51,7 @@ class Ledger:
         with contextlib.suppress(OSError):
             entries = self._entries()
             entries.pop(str(output.resolve()), None)
-            entries[str(output.resolve())] = {"inputs": _names(inputs), "sha256": _digest(output)}
+            entries[str(output.resolve())] = {"inputs": self._origin(inputs), "sha256": _digest(output)}
             self.path.parent.mkdir(parents=True, exist_ok=True)
             part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
             part.write_text(json.dumps(dict(list(entries.items())[-_MOST:]), indent=0), "utf-8")
@@ -63,6 +64,5 @@ class Ledger:
             return {}
         return entries if isinstance(entries, dict) else {}
 
-
-def _names(inputs: Sequence[Path]) -> list[str]:
-    return [str(path.resolve()) for path in inputs]
+    def _origin(self, inputs: Sequence[Path]) -> list[str]:
+        return [self.job, *(str(path.resolve()) for path in inputs)]

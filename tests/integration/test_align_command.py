@@ -198,7 +198,7 @@ def test_two_recordings_for_everybody_are_refused(workplace: Path) -> None:
 def test_a_transcript_alone_is_asked_for_its_recording(workplace: Path) -> None:
     done = run_clipper("align", workplace / "interview.txt")
     assert done.code == 2
-    assert "no recording" in done.err
+    assert "needs its recording" in done.err
 
 
 def test_a_transcript_alone_with_media_named_by_option_is_aligned(tmp_path: Path) -> None:

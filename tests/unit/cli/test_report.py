@@ -64,7 +64,7 @@ def test_the_summary_names_what_was_not_found(capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.splitlines() == [
-        "4 words: 3 aligned, 0 interpolated, 1 not spoken (75.0% found); 1 annotations were not searched",
+        "4 words: 3 aligned (75.0%), 0 interpolated, 1 not spoken; 1 annotations were not searched",
         "speech without text: 1.5 s in 2 places",
         "0:03.2 of sound in 0.5 s (real-time factor 0.156)",
         "wrote a.vtt",

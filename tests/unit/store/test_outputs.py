@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,11 @@ def test_files_end_as_they_were_given(tmp_path: Path, ledger: Ledger, source: Pa
     out = tmp_path / "out.srt"
     write_texts({out: "1\r\nä\n"}, inputs=[source], ledger=ledger)
     assert out.read_bytes() == "1\r\nä\n".encode()
+
+
+def test_another_job_on_the_same_inputs_is_asked_about(tmp_path: Path, ledger: Ledger, source: Path) -> None:
+    out = tmp_path / "clip.vtt"
+    write_texts({out: "one"}, inputs=[source], ledger=replace(ledger, job="cut: one"))
+    check(replace(ledger, job="cut: one"), source, out)
+    with pytest.raises(InputError, match="exists already"):
+        check(replace(ledger, job="cut: two"), source, out)
