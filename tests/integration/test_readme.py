@@ -1,0 +1,35 @@
+"""Every command in the README runs as it stands there, one after the other."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import run_clipper
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
+
+
+@pytest.mark.integration
+def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    assert len(COMMANDS) >= 4
+    for command in COMMANDS:
+        done = run_clipper(*shlex.split(command))
+        assert done.code == 0, f"{command}: {done.err}"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "interview.json", "interview.srt", "interview.vtt", "quote.mp4", "quote.srt", "quote.vtt", "reel.mp4",
+        "reel.srt", "reel.vtt", "words.csv",
+    ]  # fmt: skip
+
+
+def test_the_readmes_make_targets_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"^ {4}make (\w+)", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
