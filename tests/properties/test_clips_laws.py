@@ -67,7 +67,7 @@ def test_any_text_may_be_looked_for(alignment: Alignment, wanted: str) -> None:
 
 
 @given(quoted(), st.integers(0, 2**32 - 1))
-def test_a_clip_stays_in_bounds_and_holds_the_middle_of_its_words(drawn: tuple[Alignment, int, int], seed: int) -> None:
+def test_a_clip_holds_its_words_and_no_part_of_its_neighbours(drawn: tuple[Alignment, int, int], seed: int) -> None:
     alignment, first, end = drawn
     quote = Quote(first_word=first, end_word=end, score=1.0, wanted="", found="")
     speech = quote_span(alignment, quote)
@@ -77,8 +77,11 @@ def test_a_clip_stays_in_bounds_and_holds_the_middle_of_its_words(drawn: tuple[A
     energy = Energy(db=np.random.default_rng(seed).uniform(-90, 0, rows).astype(np.float32), hop=160)
     clip = plan_clip(alignment, quote, energy)
     assert 0 <= clip.span.start_ms < clip.span.end_ms <= alignment.recordings[0].duration_ms
-    assert speech.start_ms - 250 <= clip.span.start_ms <= speech.start_ms + 30
-    assert speech.end_ms - 30 <= clip.span.end_ms <= speech.end_ms + 400
+    assert speech.start_ms - 250 <= clip.span.start_ms <= speech.start_ms
+    assert speech.end_ms <= clip.span.end_ms <= speech.end_ms + 400
+    neighbours = [w.span for w in (*alignment.words[:first], *alignment.words[end:]) if w.span]
+    assert all(clip.span.start_ms >= span.end_ms for span in neighbours if span.end_ms <= speech.start_ms)
+    assert all(clip.span.end_ms <= span.start_ms for span in neighbours if span.start_ms >= speech.end_ms)
 
 
 @given(quoted(), st.integers(1, 500))

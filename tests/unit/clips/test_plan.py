@@ -4,7 +4,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from clipper.clips.plan import LEAD_MS, NEIGHBOUR_GUARD_MS, TAIL_MS, plan_clip, plan_reel
+from clipper.clips.plan import LEAD_MS, NEIGHBOUR_GUARD_MS, PAUSE_MS, TAIL_MS, plan_clip, plan_reel
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Clip, FrameRate, Quote, Recording, Span, Stream, StreamKind, TimedWord, WordStatus
 from clipper.model.sound import Energy
@@ -28,29 +28,60 @@ def test_a_long_pause_is_kept_up_to_its_limits() -> None:
 
 
 def test_a_short_pause_is_cut_between_the_words() -> None:
-    clip = plan(talk("one two three", gap_ms=60), 1, 2)  # 1300..1360 and 1660..1720 are quiet
-    assert 1300 <= clip.span.start_ms <= 1360
-    assert 1660 <= clip.span.end_ms <= 1720
+    clip = plan(talk("one two three", gap_ms=PAUSE_MS), 1, 2)  # "two" is said at 1420..1720
+    assert 1300 <= clip.span.start_ms <= 1420
+    assert 1720 <= clip.span.end_ms <= 1840
     assert clip.quiet_start
     assert clip.quiet_end
 
 
-def test_words_that_touch_are_cut_at_their_border_and_reported() -> None:
-    clip = plan(talk("one two three", gap_ms=0), 1, 2)
-    assert abs(clip.span.start_ms - 1300) <= 30
-    assert abs(clip.span.end_ms - 1600) <= 30
+def test_a_gap_as_short_as_a_stops_closure_is_cut_but_not_called_quiet() -> None:
+    clip = plan(talk("one two three", gap_ms=PAUSE_MS - 20), 1, 2)  # "two" is said at 1400..1700
+    assert 1300 <= clip.span.start_ms <= 1400
+    assert 1700 <= clip.span.end_ms <= 1800
     assert not clip.quiet_start
     assert not clip.quiet_end
 
 
-def test_the_cut_finds_the_valley_beside_a_misplaced_edge() -> None:
-    alignment = talk("one two three", gap_ms=60)  # "two" at 1360, but in truth it begins at 1280, after a valley
+def test_words_that_touch_are_cut_at_their_join_and_reported() -> None:
+    clip = plan(talk("one two three", gap_ms=0), 1, 2)
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300, 1600)
+    assert not clip.quiet_start
+    assert not clip.quiet_end
+
+
+def test_a_soft_sound_inside_a_neighbour_is_no_place_to_cut() -> None:
+    alignment = talk("one two three", gap_ms=0)
     db = loudness(alignment).db.copy()
-    db[120:128] = ROOM_DB
-    db[128:138] = SPEECH_DB
+    db[127:130] = db[160:163] = ROOM_DB  # a closure at the end of "one" and another at the beginning of "three"
     clip = plan_clip(alignment, quote(1, 2), Energy(db=db, hop=160))
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300, 1600)
+    assert not clip.quiet_start
+    assert not clip.quiet_end
+
+
+def test_a_soft_sound_inside_the_quote_is_no_place_to_cut() -> None:
+    alignment = talk("one two three", gap_ms=0)
+    db = loudness(alignment).db.copy()
+    db[130:133] = db[157:160] = ROOM_DB
+    clip = plan_clip(alignment, quote(1, 2), Energy(db=db, hop=160))
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300, 1600)
+
+
+def test_a_gap_that_is_not_soft_for_long_is_not_called_quiet() -> None:
+    alignment = talk("one two", gap_ms=200)  # 1300..1500
+    db = loudness(alignment).db.copy()
+    db[130:139] = SPEECH_DB  # "one" goes on until 1390, whatever its span says
+    clip = plan_clip(alignment, quote(0, 1), Energy(db=db, hop=160))
+    assert 1390 <= clip.span.end_ms <= 1500
+    assert not clip.quiet_end
+
+
+def test_any_quiet_will_do_beside_the_end_of_the_recording() -> None:
+    alignment = talk("one two", start_ms=60)
+    clip = plan(replace(alignment, recordings=(replace(alignment.recordings[0], duration_ms=800),)), 0, 2)
     assert clip.quiet_start
-    assert 1270 <= clip.span.start_ms <= 1280
+    assert clip.quiet_end
 
 
 def test_a_breath_is_kept_whole() -> None:
@@ -78,12 +109,12 @@ def test_another_turns_word_in_the_pause_is_a_neighbour() -> None:
     alignment = talk("one two three", "yes", gap_ms=900)
     yes = TimedWord(status=WordStatus.ALIGNED, span=Span(start_ms=2600, end_ms=2700), confidence=0.9)
     alignment = replace(alignment, words=(*alignment.words[:3], yes))
-    assert plan(alignment, 1, 2).span.end_ms <= 2600 + 30
+    assert plan(alignment, 1, 2).span.end_ms <= 2600
 
 
 def test_speech_that_nobody_wrote_down_is_a_neighbour() -> None:
     alignment = replace(talk("one two", gap_ms=900), untranscribed=(Span(start_ms=1500, end_ms=2100),))
-    assert plan(alignment, 1, 2).span.start_ms >= 2100 - 30
+    assert plan(alignment, 1, 2).span.start_ms >= 2100
 
 
 def test_words_without_a_time_at_the_edges_do_not_matter() -> None:
