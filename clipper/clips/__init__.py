@@ -6,6 +6,7 @@
 
 from clipper.clips.captions import clip_alignment, reel_alignment
 from clipper.clips.choose import choose_quote, quote_span
+from clipper.clips.excerpt import shorten_text
 from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
 from clipper.clips.plan import plan_clip, plan_reel
@@ -20,4 +21,5 @@ __all__ = [
     "plan_reel",
     "quote_span",
     "reel_alignment",
+    "shorten_text",
 ]

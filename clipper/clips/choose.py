@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clipper.clips.excerpt import shorten_text
 from clipper.clips.units import read_wanted
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Quote, Span
@@ -66,7 +67,7 @@ def choose_quote(
     heard = [quote for quote in found if quote_span(alignment, quote)]
     if not heard:
         raise QuoteError(
-            f'the words of "{_shorten(found[0].found)}" stand in the transcript but were not heard in the recording',
+            f'the words of "{shorten_text(found[0].found)}" stand in the transcript but were not heard',
             remedy="Choose a neighbouring sentence, or align the episode again if the words are in it.",
         )
     if at_ms is not None:
@@ -74,13 +75,16 @@ def choose_quote(
     rivals = find_rivals(heard, words)
     if nth is not None:
         if not 1 <= nth <= len(rivals):
-            raise QuoteError(f'there is no number {nth} of "{_shorten(wanted)}"', remedy=_listing(alignment, rivals))
+            raise QuoteError(
+                f'there is no number {nth} of "{shorten_text(wanted)}"', remedy=_listing(alignment, rivals)
+            )
         return sorted(rivals, key=lambda quote: quote.first_word)[nth - 1]
     if at_ms is not None:
         return min(rivals, key=lambda quote: (_distance_ms(alignment, quote, at_ms), quote.first_word))
     if len(rivals) > 1:
+        how = "is said" if rivals[0].score == 1.0 else "could be meant"
         raise QuoteError(
-            f'"{_shorten(wanted)}" {"is said" if rivals[0].score == 1.0 else "could be meant"} in {len(rivals)} places',
+            f'"{shorten_text(wanted)}" {how} in {len(rivals)} places',
             remedy=f"{_listing(alignment, rivals)}\nGive more words, or choose one with --at TIME or --nth N.",
         )
     return rivals[0]
@@ -90,7 +94,7 @@ def _near(alignment: Alignment, quotes: Sequence[Quote], at_ms: int, wanted: str
     near = [quote for quote in quotes if _distance_ms(alignment, quote, at_ms) <= AT_REACH_MS]
     if not near:
         raise QuoteError(
-            f'"{_shorten(wanted)}" is not said within a minute of {_clock(at_ms)}',
+            f'"{shorten_text(wanted)}" is not said within a minute of {_clock(at_ms)}',
             remedy=f"It is here:\n{_listing(alignment, quotes)}",
         )
     return near
@@ -108,10 +112,11 @@ def find_rivals(quotes: Sequence[Quote], words: int) -> list[Quote]:
 def _not_found(alignment: Alignment, quotes: Sequence[Quote], wanted: str) -> QuoteError:
     if not quotes:
         return QuoteError(
-            f'"{_shorten(wanted)}" is not in this episode', remedy="Check the words, or that this is the right episode."
+            f'"{shorten_text(wanted)}" is not in this episode',
+            remedy="Check the words, or that this is the right episode.",
         )
     return QuoteError(
-        f'"{_shorten(wanted)}" is not in this episode',
+        f'"{shorten_text(wanted)}" is not in this episode',
         remedy=f"The nearest places:\n{_listing(alignment, quotes, ordered=False)}\nGive the words as they are there.",
     )
 
@@ -120,7 +125,7 @@ def _listing(alignment: Alignment, quotes: Sequence[Quote], *, ordered: bool = T
     if ordered:
         quotes = sorted(quotes, key=lambda quote: quote.first_word)
     lines = [
-        f'  {number}. {_time(alignment, quote)}  {quote.score:.2f}  "{_shorten(quote.found)}"'
+        f'  {number}. {_time(alignment, quote)}  {quote.score:.2f}  "{shorten_text(quote.found)}"'
         for number, quote in enumerate(quotes[:NAMED], start=1)
     ]
     if len(quotes) > NAMED:
@@ -143,9 +148,3 @@ def _clock(time_ms: int) -> str:
 def _distance_ms(alignment: Alignment, quote: Quote, at_ms: int) -> int:
     span = quote_span(alignment, quote)
     return 0 if span is None else max(span.start_ms - at_ms, at_ms - span.end_ms, 0)
-
-
-def _shorten(text: str) -> str:
-    """One line of at most about 80 characters, control characters gone."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= 80 else f"{line[:50]} ... {line[-25:]}"

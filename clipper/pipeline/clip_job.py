@@ -19,6 +19,7 @@ from clipper.clips import (
     plan_clip,
     plan_reel,
     reel_alignment,
+    shorten_text,
 )
 from clipper.cues import SubtitleFormat
 from clipper.hear import measure_energy
@@ -35,6 +36,9 @@ from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitle
 
 LOUDNESS_LUFS = -16.0
 """What podcasts are levelled to (Apple's and AES's advice); clips of one file then sound alike."""
+
+WANTED_CHARS, FOUND_CHARS = 60, 120
+"""What a finding shows of a quote: enough to know which is meant, and to compare what is said with it."""
 
 SIDECARS = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 
@@ -151,7 +155,7 @@ def cut_quote(  # noqa: PLR0913  three values, and options that have defaults
         edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=(cutter.describe(clip, report.placement),),
         captions=_make_captions(clip_alignment(episode.alignment, report.placement, made), output),
-        diagnostics=tuple(_find_faults([clip])),
+        diagnostics=tuple(find_faults([clip])),
     )
 
 
@@ -181,7 +185,7 @@ def join_quotes(
         edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=tuple(map(cutter.describe, clips, report.placements)),
         captions=_make_captions(reel_alignment(parts, made), output, joins=joins),
-        diagnostics=tuple(_find_faults(clips)),
+        diagnostics=tuple(find_faults(clips)),
     )
 
 
@@ -193,14 +197,14 @@ def _make_captions(alignment: Alignment, output: Path, *, joins: Mapping[int, in
     }
 
 
-def _find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
+def find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
     """What a listener might notice, and quotes that are not word for word."""
     findings = []
     for clip in clips:
         quote = clip.quote
         if quote is None:
             continue
-        where = f'"{quote.found[:40]}"'
+        where = f'"{shorten_text(quote.wanted, limit=WANTED_CHARS)}"'
         for quiet, edge in ((clip.quiet_start, "begins"), (clip.quiet_end, "ends")):
             if not quiet:
                 findings.append(
@@ -208,7 +212,7 @@ def _find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
                         code="cut-without-pause",
                         severity=Severity.WARNING,
                         where=where,
-                        message=f"there is no pause where the clip {edge}: the cut lies at the quietest place",
+                        message=f"there is no pause where the clip {edge}: the cut lies at the edge of its words",
                         remedy="Listen to it; a longer quote may begin and end better.",
                     )
                 )
@@ -218,7 +222,7 @@ def _find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
                     code="quote-differs",
                     severity=Severity.INFO,
                     where=where,
-                    message=f'said is: "{quote.found}" (match {quote.score:.0%})',
+                    message=f'said is: "{shorten_text(quote.found, limit=FOUND_CHARS)}" (match {quote.score:.0%})',
                 )
             )
     return findings

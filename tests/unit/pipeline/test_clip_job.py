@@ -1,0 +1,43 @@
+from clipper.model import Clip, Quote, Recording, Span
+from clipper.pipeline.clip_job import find_faults
+
+WANTED = "then I saw somebody say that ideas are cheap in the age of plenty"
+FOUND = "Then I saw, I saw someone say something like: ideas are so cheap in this age of plenty,"
+
+
+def clip(*, found: str = FOUND, score: float = 0.8, quiet_start: bool = True, quiet_end: bool = True) -> Clip:
+    return Clip(
+        recording=Recording(content_hash="sha256:0", path="talk.wav", duration_ms=9000, streams=()),
+        span=Span(start_ms=0, end_ms=1000),
+        quote=Quote(first_word=0, end_word=9, score=score, wanted=WANTED, found=found),
+        quiet_start=quiet_start,
+        quiet_end=quiet_end,
+    )
+
+
+def test_a_quote_that_differs_is_shown_as_wanted_and_as_found() -> None:
+    (finding,) = find_faults([clip()])
+    assert finding.code == "quote-differs"
+    assert finding.where == '"then I saw somebody say that ideas ... the age of plenty"'
+    assert finding.message == f'said is: "{FOUND}" (match 80%)'
+
+
+def test_a_long_found_text_is_shortened_between_words() -> None:
+    (finding,) = find_faults([clip(found="\x1b[2Jperhaps " + "nobody knows it " * 40 + "at all")])
+    shown = finding.message.split('"')[1]
+    assert len(shown) <= 120
+    assert shown.startswith("[2Jperhaps nobody")
+    assert shown.endswith("it at all")
+    assert " ... " in shown
+
+
+def test_each_edge_without_a_pause_is_told() -> None:
+    begins, ends = find_faults([clip(score=1.0, quiet_start=False, quiet_end=False)])
+    assert begins.code == ends.code == "cut-without-pause"
+    assert "begins" in begins.message
+    assert "ends" in ends.message
+    assert begins.where.startswith('"then I saw')
+
+
+def test_a_clean_cut_of_a_verbatim_quote_says_nothing() -> None:
+    assert find_faults([clip(score=1.0)]) == []
