@@ -228,16 +228,49 @@ def _read_chunks(command: RunningCommand, channels: int) -> Iterator[_Chunk]:
             raise
 
 
+class _Pipe:
+    """What PyAV reads: after a failure it is at its end, and ``check`` tells of the failure.
+
+    PyAV prints an exception that is raised in its callback, or loses it, and may go on reading.
+    """
+
+    def __init__(self, command: RunningCommand) -> None:
+        self._command = command
+        self._failure: BaseException | None = None
+
+    def read(self, size: int) -> bytes:
+        """Called by PyAV."""
+        if self._failure is None:
+            try:
+                return self._command.read(size)
+            except BaseException as failure:  # noqa: BLE001  check() raises it
+                self._failure = failure
+        return b""
+
+    def check(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+
 def _demux(command: RunningCommand, channels: int) -> Iterator[_Chunk]:
+    pipe = _Pipe(command)
     try:
-        container = av.open(command, mode="r", format="nut", metadata_errors="replace")
+        container = av.open(pipe, mode="r", format="nut", metadata_errors="replace")
     except (av.error.InvalidDataError, av.error.EOFError):
+        pipe.check()
         return  # not even a header: finish() tells why
     with container:
         for packet in container.demux(container.streams.audio[0]):
+            pipe.check()
             if packet.pts is not None and packet.time_base is not None:  # None: the flush packet at the end
-                samples = np.frombuffer(bytes(packet), "<f4").reshape(-1, channels)
-                yield round_half_up(packet.pts * packet.time_base * SAMPLE_RATE), samples
+                yield round_half_up(packet.pts * packet.time_base * SAMPLE_RATE), _samples(bytes(packet), channels)
+    pipe.check()
+
+
+def _samples(packet: bytes, channels: int) -> Samples:
+    """[n, channels]; the last packet of an ffmpeg that was killed may end within a sample."""
+    floats = np.frombuffer(packet, "<f4", count=len(packet) // (4 * channels) * channels)
+    return floats.reshape(-1, channels)
 
 
 def _ms(samples: int) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
 import wave
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from clipper.errors import InputError, MediaError
+from clipper.errors import CommandFailed, InputError, MediaError
+from clipper.media import decode
 from clipper.media.decode import decode_blocks
 from clipper.media.probe import probe_recording
+from clipper.media.run import running_command
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model.sound import SAMPLE_RATE, Samples
 
@@ -306,6 +309,37 @@ def test_leaving_early_ends_ffmpeg(studio: Studio, monkeypatch: pytest.MonkeyPat
         assert started[0].poll() is None
         break
     assert [process.returncode for process in started] == [-signal.SIGKILL]
+
+
+def break_off(studio: Studio, ending: str, *, after_bytes: int = 100_001) -> FFmpeg:
+    """An ffmpeg that decodes the beginning of the stereo sound, to the middle of a sample, and then does as told."""
+    whole = studio.make("whole.nut", "-i", studio.stereo(), "-ar", "16000", "-c:a", "pcm_f32le")
+    script = studio.folder / "ffmpeg.sh"
+    script.write_text(f"#!/bin/sh\nhead -c {after_bytes} '{whole}'\n{ending}\n")
+    script.chmod(0o755)
+    return replace(studio.ffmpeg, path=str(script))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for ffmpeg")
+@pytest.mark.parametrize("after_bytes", [0, 30, 400, 100_001])
+@pytest.mark.parametrize("ending", ["kill -9 $$", "exit 3"])
+def test_an_ffmpeg_that_dies_is_not_taken_for_the_end_of_the_sound(
+    studio: Studio, ending: str, after_bytes: int
+) -> None:
+    broken = break_off(studio, ending, after_bytes=after_bytes)
+    with pytest.raises(MediaError, match="cannot be decoded"):
+        list(decode_blocks(studio.stereo(), ffmpeg=broken))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script stands in for ffmpeg")
+def test_an_ffmpeg_that_hangs_is_given_up_in_one_message(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    broken = break_off(studio, "exec sleep 60")
+    monkeypatch.setattr(decode, "running_command", functools.partial(running_command, stall_s=0.3))
+    with pytest.raises(CommandFailed, match="no output"):
+        list(decode_blocks(studio.stereo(), ffmpeg=broken))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_pictures_are_described_as_they_are_seen(studio: Studio) -> None:
