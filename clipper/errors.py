@@ -98,7 +98,7 @@ class CommandFailed(MediaError):
     """A program ran and failed.
 
     Args:
-        message: What was being done.
+        doing: What was being done.
         argv: The argument list that was run.
         returncode: Its exit status.
         stderr_tail: The last lines that it wrote to stderr.
@@ -106,8 +106,9 @@ class CommandFailed(MediaError):
 
     exit_code = 8
 
-    def __init__(self, message: str, *, argv: Sequence[str], returncode: int, stderr_tail: str) -> None:
-        super().__init__(f"{message} (exit status {returncode}): {stderr_tail.strip()}")
+    def __init__(self, doing: str, *, argv: Sequence[str], returncode: int, stderr_tail: str) -> None:
+        super().__init__(f"{doing} (exit status {returncode}): {stderr_tail.strip()}")
+        self.doing = doing
         self.argv = tuple(argv)
         self.returncode = returncode
         self.stderr_tail = stderr_tail

@@ -22,14 +22,17 @@ def check_outputs(outputs: Sequence[Path], *, inputs: Sequence[Path], force: boo
         ledger: Remembers what clipper wrote: such a file, unchanged and from the same inputs, may always be replaced.
 
     Raises:
-        InputError: If an output names an input, a folder, a file in a folder that is not there, another output, or a
-            file that exists.
+        InputError: If an output names an input, a folder, a file in a folder that is not there or not to be written to,
+            another output, or a file that exists.
     """
     for position, output in enumerate(outputs):
         if output in outputs[:position]:
             raise InputError(f"{output}: named as output twice", remedy="Give every -o another name.")
-        if not output.parent.is_dir():
-            raise InputError(f"{output}: the folder {output.parent} does not exist", remedy="Create it first.")
+        folder = output.parent
+        if not os.access(folder, os.F_OK) or not folder.is_dir():  # is_dir alone fails in a folder that may not be seen
+            raise InputError(f"{output}: the folder {folder} does not exist", remedy="Create it first.")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise InputError(f"{output}: you may not write to the folder {folder}", remedy="Choose another folder.")
         if output.is_dir():
             raise InputError(f"{output}: this is a folder", remedy="Name a file in it.")
         for source in inputs:
@@ -53,6 +56,26 @@ def _staged(target: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def _refusing(target: Path) -> Iterator[None]:
+    """Tell of a failure by the name that the user gave, not by that of the temporary file."""
+    try:
+        yield
+    except OSError as problem:
+        raise InputError(
+            f"{target}: cannot be written: {problem.strerror}",
+            remedy="Check the folder's permissions and the free space.",
+        ) from problem
+
+
+def _fill(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o666 & ~_umask())
+
+
 def write_texts(texts: Mapping[Path, str], *, inputs: Sequence[Path], ledger: Ledger) -> None:
     """Write several text files (UTF-8): all of them, or on any failure none.
 
@@ -61,22 +84,14 @@ def write_texts(texts: Mapping[Path, str], *, inputs: Sequence[Path], ledger: Le
     """
     with contextlib.ExitStack() as stack:
         staged: list[tuple[Path, Path]] = []
-        try:
-            for target, text in texts.items():
+        for target, text in texts.items():
+            with _refusing(target):
                 part = stack.enter_context(_staged(target))
-                with part.open("w", encoding="utf-8", newline="") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.chmod(0o666 & ~_umask())
+                _fill(part, text)
                 staged.append((part, target))
-            for part, target in staged:
+        for part, target in staged:
+            with _refusing(target):
                 part.replace(target)
-        except OSError as problem:
-            raise InputError(
-                f"{problem.filename or 'output'}: cannot be written: {problem.strerror}",
-                remedy="Check the folder's permissions and the free space.",
-            ) from problem
     for target in texts:
         ledger.note(target, inputs)
 

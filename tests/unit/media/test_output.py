@@ -1,8 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from clipper.errors import InputError, MediaError
+from clipper.errors import CommandFailed, InputError, MediaError
 from clipper.media.output import writing_output
 
 
@@ -84,3 +85,33 @@ def test_a_block_that_wrote_nothing_is_a_media_error(tmp_path: Path) -> None:
 
 def test_a_long_name_is_fine(tmp_path: Path) -> None:
     write(tmp_path / f"{'ж' * 120}.mp4")
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda _, mode: not mode & os.W_OK)
+    with pytest.raises(InputError, match=r"a\.mp4: you may not write to the folder"):
+        write(tmp_path / "a.mp4")
+
+
+def fail_with(output: Path, words: str) -> MediaError:
+    """What becomes of an ffmpeg that fails with these last words; {part} is the temporary name."""
+    with pytest.raises(MediaError) as caught, writing_output(output, (), force=False) as part:
+        raise CommandFailed("cutting a.mp4", argv=("ffmpeg",), returncode=1, stderr_tail=words.format(part=part))
+    assert ".part" not in str(caught.value)
+    return caught.value
+
+
+def test_a_full_disk_is_told_in_plain_words(tmp_path: Path) -> None:
+    failure = fail_with(tmp_path / "a.mp4", "[out#0/mp4] [error] Error writing {part}: No space left on device")
+    assert not isinstance(failure, CommandFailed)
+    assert failure.message == f"{tmp_path / 'a.mp4'}: cannot be written (No space left on device)"
+    assert "free space" in failure.remedy
+
+
+def test_any_other_failure_names_the_file_that_was_wished_for(tmp_path: Path) -> None:
+    failure = fail_with(tmp_path / "a.mp4", "[fatal] Error opening output file:{part}: Invalid argument")
+    assert isinstance(failure, CommandFailed)
+    assert failure.message == (
+        f"cutting a.mp4 (exit status 1): [fatal] Error opening output file:{tmp_path / 'a.mp4'}: Invalid argument"
+    )
+    assert failure.argv == ("ffmpeg",)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,3 +109,24 @@ def test_another_job_on_the_same_inputs_is_asked_about(tmp_path: Path, ledger: L
     check(replace(ledger, job="cut: one"), source, out)
     with pytest.raises(InputError, match="exists already"):
         check(replace(ledger, job="cut: two"), source, out)
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused(
+    tmp_path: Path, ledger: Ledger, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _, mode: not mode & os.W_OK)
+    with pytest.raises(InputError, match=r"out\.vtt: you may not write to the folder"):
+        check(ledger, source, tmp_path / "out.vtt", force=True)
+
+
+def test_a_failure_to_write_names_the_file_that_was_wished_for(
+    tmp_path: Path, ledger: Ledger, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", be_full)
+    with pytest.raises(InputError) as caught:
+        write_texts({tmp_path / "out.vtt": "one"}, inputs=[source], ledger=ledger)
+    assert caught.value.message == f"{tmp_path / 'out.vtt'}: cannot be written: No space left on device"
+    assert [path.name for path in tmp_path.iterdir()] == ["in.txt"]
