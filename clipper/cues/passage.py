@@ -9,6 +9,9 @@ from clipper.cues.profile import Profile
 from clipper.cues.width import clean_text, count_characters, measure_columns, split_word
 from clipper.model import Alignment, Span, Turn, WordStatus
 
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_UNTIMED = {WordStatus.NOT_SPOKEN, WordStatus.UNSEARCHED}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
@@ -67,9 +70,9 @@ def gather_passages(
 
     A turn whose first word is among ``breaks`` begins a passage even if the same speaker goes on.
 
-    Hidden are words that were not spoken, words without a visible character, bare punctuation of a turn in which
-    nothing is said, and the annotation of a turn without speech where the silence is shorter than
-    ``min_annotation_ms``.
+    Hidden are words that were not spoken (and what is left of a parenthesis of which nothing was spoken), words that
+    are no part of the talk, words without a visible character, bare punctuation of a turn in which nothing is said, and
+    the annotation of a turn without speech where the silence is shorter than ``min_annotation_ms``.
     """
     gathering = _Gathering()
     turns = alignment.transcript.turns
@@ -92,12 +95,31 @@ def gather_passages(
 
 
 def _shown_words(alignment: Alignment, turn: Turn) -> list[tuple[int, str]]:
+    unspoken = _find_unspoken_brackets(alignment, turn)
     return [
         (index, text)
         for index in range(turn.first_word, turn.end_word)
         if alignment.words[index].status is not WordStatus.NOT_SPOKEN
+        and alignment.transcript.words[index].shown
+        and index not in unspoken
         and (text := clean_text(alignment.transcript.words[index].text))
     ]
+
+
+def _find_unspoken_brackets(alignment: Alignment, turn: Turn) -> set[int]:
+    """The words of the parentheses that lost a word and of which nothing was spoken: no lone bracket is to remain."""
+    found: set[int] = set()
+    stack: list[tuple[str, int]] = []
+    for index in range(turn.first_word, turn.end_word):
+        for char in alignment.transcript.words[index].text:
+            if char in _BRACKETS.values():
+                stack.append((char, index))
+            elif stack and stack[-1][0] == _BRACKETS.get(char):
+                words = range(stack.pop()[1], index + 1)
+                statuses = {alignment.words[i].status for i in words}
+                if WordStatus.NOT_SPOKEN in statuses and statuses <= _UNTIMED:
+                    found.update(words)
+    return found
 
 
 def _anchor_untimed(spans: Sequence[Span | None]) -> list[Span] | None:

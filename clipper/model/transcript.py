@@ -32,13 +32,15 @@ class Word:
 
     ``text`` is what a reader sees (entities decoded, tags gone). ``start_char`` and ``end_char`` are its range in
     ``Transcript.text``. ``searched`` is False for what nobody says: annotations ("[laughter]", every token of
-    "[inaudible 00:12]"), musical notes, bare punctuation.
+    "[inaudible 00:12]"), musical notes, bare punctuation. ``shown`` is False for what is no part of the talk and
+    belongs on no screen: titles and credits, timestamps and links within the text.
     """
 
     text: str
     start_char: int
     end_char: int
     searched: bool = True
+    shown: bool = True
 
     def __post_init__(self) -> None:
         if not self.text or not 0 <= self.start_char < self.end_char:

@@ -71,6 +71,7 @@ class _WordRecord:
     start_error_ms: int | None = None
     end_error_ms: int | None = None
     searched: bool = True
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,7 @@ def _join_word(word: Word, timed: TimedWord) -> _WordRecord:
         start_char=word.start_char,
         end_char=word.end_char,
         searched=word.searched,
+        shown=word.shown,
         status=timed.status,
         start_ms=timed.span.start_ms if timed.span else None,
         end_ms=timed.span.end_ms if timed.span else None,
@@ -150,7 +152,13 @@ def _split_word(record: _WordRecord) -> tuple[Word, TimedWord]:
     span = None
     if record.start_ms is not None and record.end_ms is not None:
         span = Span(start_ms=record.start_ms, end_ms=record.end_ms)
-    word = Word(text=record.text, start_char=record.start_char, end_char=record.end_char, searched=record.searched)
+    word = Word(
+        text=record.text,
+        start_char=record.start_char,
+        end_char=record.end_char,
+        searched=record.searched,
+        shown=record.shown,
+    )
     timed = TimedWord(
         status=record.status,
         span=span,

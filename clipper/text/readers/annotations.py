@@ -56,16 +56,24 @@ _TAG = re.compile(r"</?[^\W\d_]|<\d|<♪")
 _STARRED = re.compile(r"\*([^*\n]{1,60})\*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = '.?!…。？！"”»'
-_LINK = re.compile(r"\(https?://[^\s)]{1,500}\)")
+_LINK = re.compile(
+    r"\((?:(?:see|via|link|source|from|at|here)\b:?\s{1,4}){0,2}(?:https?://|www\.)\S{1,500}+(?<=\))", re.IGNORECASE
+)
+"""Brackets around an address: "(https://...)", "(see https://...)"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """A range of characters that nobody says. ``is_note`` is False for an editor's brackets ("[the] company")."""
+    """A range of characters that nobody says.
+
+    ``is_note`` is False for an editor's brackets ("[the] company"), ``is_shown`` for a timestamp and a link: they serve
+    whoever reads the file and tell a viewer nothing.
+    """
 
     start: int
     end: int
     is_note: bool
+    is_shown: bool = True
 
 
 def find_annotations(text: str) -> list[Annotation]:
@@ -73,7 +81,7 @@ def find_annotations(text: str) -> list[Annotation]:
     stamps = find_stamp_lines(text)
     if len(stamps) == 1 and text[slice(*stamps[0])].strip() == text.strip():
         stamps = []  # "12:30" may be all that somebody answers
-    found = [Annotation(start=start, end=end, is_note=True) for start, end in stamps]
+    found = [Annotation(start=start, end=end, is_note=True, is_shown=False) for start, end in stamps]
     found += [
         Annotation(start=star.start(), end=star.end(), is_note=True)
         for star in _STARRED.finditer(text)
@@ -105,10 +113,14 @@ def is_note(content: str) -> bool:
 def _judge_pair(text: str, start: int, end: int) -> Annotation | None:
     content = text[start + 1 : end - 1]
     opening = text[start].translate(_FULL_WIDTH)
+    if is_stamp(content):
+        return Annotation(start=start, end=end, is_note=True, is_shown=False)
     if opening != "(":
         is_link = text[end : end + 5] == "(http"  # [the words](https://...): Markdown's link text is spoken
         return None if is_link else Annotation(start=start, end=end, is_note=is_note(content))
-    if is_note(content) or _LINK.fullmatch(text, start, end) or _stands_alone(text, start, end, content):
+    if _LINK.fullmatch(text, start, end):
+        return Annotation(start=start, end=end, is_note=True, is_shown=False)
+    if is_note(content) or _stands_alone(text, start, end, content):
         return Annotation(start=start, end=end, is_note=True)
     return None
 

@@ -1,8 +1,8 @@
 """Text with or without speakers and times (header, inline and plain layout) -> ``Transcript``.
 
 The layouts share one grammar, a head and the text behind it, and real files mix them, so one reader serves all three.
-Lines above the first head that are a title or metadata, and a credit line at the end, become words that are not
-searched: nobody says them, and nothing is lost.
+Lines above the first head that are a title or metadata, and credits at the end, become words that are neither searched
+nor shown, in turns of nobody's: nobody says them, and nothing is lost.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clipper.model import Speaker, Transcript, TranscriptFormat, Word
-from clipper.text.readers.front_matter import heads_metadata, is_credit, is_front_matter, is_metadata
+from clipper.text.readers.front_matter import count_credits, heads_metadata, is_front_matter, is_metadata
 from clipper.text.readers.layout import choose_heads
 from clipper.text.readers.malformed import check_rows
 from clipper.text.readers.openings import WHOLE_LINES, Opening, Shape
@@ -31,31 +31,32 @@ def read_labelled_text(text: str, *, source: str) -> Transcript:
     """
     folded = fold_text(text)
     rows = read_rows(folded)
+    credits_at = len(rows) - count_credits([folded[row.start : row.end] for row in rows])
+    rows, below = rows[:credits_at], rows[credits_at:]
     heads = choose_heads(rows, folded)
     check_rows(rows, heads, text=text, source=source)
     turns = TurnList(text=text, source=source)
     if heads:
-        _read_headed(folded, rows, heads, turns)
+        _read_headed(folded, rows, heads, turns, end=below[0].start if below else len(folded))
     else:
         for start, end in _find_paragraphs(rows):
             turns.add(read_words(passage_of_range(folded, start, end)), header_char=start)
+    if below:
+        start = below[0].start
+        turns.add(read_words(passage_of_range(folded, start, len(folded)), is_matter=True), header_char=start)
     return turns.to_transcript(_format_of(heads))
 
 
-def _read_headed(folded: str, rows: Sequence[Row], heads: Sequence[Opening], turns: TurnList) -> None:
+def _read_headed(folded: str, rows: Sequence[Row], heads: Sequence[Opening], turns: TurnList, *, end: int) -> None:
     first = heads[0].start_char
     above = [row for row in rows if row.start < first and row.number < heads[0].line]
-    credit_char = rows[-1].start if is_credit(folded[rows[-1].start : rows[-1].end]) else len(folded)
     if above:
         turns.add(_read_above(folded, above, first), header_char=above[0].start)
     speaker: Speaker | None = None
     for head, after in zip(heads, (*heads[1:], None), strict=True):
-        end = after.start_char if after else len(folded)
-        speech_end = max(head.text_char, min(end, credit_char))
-        words = read_words(passage_of_range(folded, head.text_char, speech_end))
+        words = read_words(passage_of_range(folded, head.text_char, after.start_char if after else end))
         if not words:
             turns.reject_empty(head.start_char, head.name, next_char=after.start_char if after else None)
-        words += read_words(passage_of_range(folded, speech_end, end), is_speech=False)
         if head.name:  # a time alone continues the speaker before it
             speaker = Speaker(name=head.name, role=head.role)
         turns.add(words, speaker=speaker, start_ms=_ms(head), end_ms=_end_ms(head), header_char=head.start_char)
@@ -76,8 +77,8 @@ def _read_above(folded: str, above: Sequence[Row], end: int) -> list[Word]:
         lines = [folded[row.start : min(row.end, end)] for row in above[start:stop]]
         is_title = heads_metadata(lines[0]) or all(is_front_matter(line) for line in lines)
         for row, line in zip(above[start:stop], lines, strict=True):
-            is_speech = not (is_title or is_metadata(line))
-            words += read_words(passage_of_range(folded, row.start, row.start + len(line)), is_speech=is_speech)
+            passage = passage_of_range(folded, row.start, row.start + len(line))
+            words += read_words(passage, is_matter=is_title or is_metadata(line))
     return words
 
 

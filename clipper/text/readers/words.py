@@ -14,27 +14,29 @@ _SPOKEN_SIGNS = "&%+=@"
 """Signs that are read aloud where they stand alone: "R & D", "50 %", "two + two". Other punctuation is silent."""
 
 
-def read_words(passage: Passage, *, is_speech: bool = True) -> list[Word]:
+def read_words(passage: Passage, *, is_matter: bool = False) -> list[Word]:
     """The words of ``passage`` in order.
 
     A word is a whitespace-separated token; a note that touches a word ("yeah.[laughter]") is a word of its own. Words
-    within an annotation, words of bare punctuation, and all words where ``is_speech`` is False are not searched.
+    within an annotation and words of bare punctuation are not searched. ``is_matter`` says that the passage is a title
+    or a credit: its words are neither searched nor shown.
     """
     annotations = find_annotations(passage.text)
     words = []
-    for start, end, is_said in _read_tokens(passage.text, annotations):
+    for start, end, is_said, is_shown in _read_tokens(passage.text, annotations):
         words.append(
             Word(
                 text=passage.text[start:end],
                 start_char=passage.starts[start],
                 end_char=passage.ends[end - 1],
-                searched=is_said and is_speech,
+                searched=is_said and not is_matter,
+                shown=is_shown and not is_matter,
             )
         )
     return words
 
 
-def _read_tokens(text: str, annotations: list[Annotation]) -> Iterator[tuple[int, int, bool]]:
+def _read_tokens(text: str, annotations: list[Annotation]) -> Iterator[tuple[int, int, bool, bool]]:
     first = 0
     for found in _TOKEN.finditer(text):
         start, end = _trim_invisible(text, *found.span())
@@ -48,7 +50,10 @@ def _read_tokens(text: str, annotations: list[Annotation]) -> Iterator[tuple[int
         touching = annotations[first:after]
         for piece_start, piece_end in _split_at_notes(text, start, end, touching):
             is_said = _is_said(text, piece_start, piece_end, touching)
-            yield piece_start, piece_end, is_said
+            is_shown = is_said or not any(
+                not a.is_shown and a.start < piece_end and piece_start < a.end for a in touching
+            )
+            yield piece_start, piece_end, is_said, is_shown
 
 
 def _trim_invisible(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, segment_cues
@@ -94,6 +96,19 @@ def test_an_annotation_turn_without_silence_is_hidden_and_listed() -> None:
     track = segment_cues(align(("Ada", "Come in."), ("Room", "[door slams]"), ("Milo", "_900 Thanks.")))
     assert texts(track) == ["Come in.", "Thanks."]
     assert track.hidden_words == (2, 3)
+
+
+def test_what_is_no_part_of_the_talk_is_never_shown() -> None:
+    alignment = align(("Ada", "Come in. [00:12]"), (None, "@9000 [END OF TRANSCRIPT]"), end_ms=20_000)
+    words = tuple(replace(word, shown=word.searched) for word in alignment.transcript.words)
+    track = segment_cues(replace(alignment, transcript=replace(alignment.transcript, words=words)))
+    assert texts(track) == ["Come in."]
+    assert track.hidden_words == (2, 3, 4, 5)
+
+
+def test_no_lone_bracket_remains_of_a_parenthesis_that_was_not_spoken() -> None:
+    track = segment_cues(align(("Ada", "A field ( ~see ~this ) of sheep (or goats).")))
+    assert texts(track) == ["A field of sheep (or goats)."]
 
 
 def test_an_interjection_gets_its_own_time_in_crosstalk() -> None:

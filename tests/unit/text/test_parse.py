@@ -252,7 +252,8 @@ def test_titles_metadata_and_credits_are_kept_and_not_searched() -> None:
     assert "‹Long›" in told[0][2]
     assert told[1:] == [
         ("Ada Brandt", None, "Hello."),
-        ("Milo Quist", None, "Hi. ‹Transcribed› ‹by› ‹https://otter.example›"),
+        ("Milo Quist", None, "Hi."),
+        (None, None, "‹Transcribed› ‹by› ‹https://otter.example›"),
     ]
 
 
