@@ -111,10 +111,10 @@ def find_rivals(quotes: Sequence[Quote], words: int) -> list[Quote]:
 
 def _not_found(alignment: Alignment, quotes: Sequence[Quote], wanted: str) -> QuoteError:
     if not quotes:
-        return QuoteError(
-            f'"{shorten_text(wanted)}" is not in this episode',
-            remedy="Check the words, or that this is the right episode.",
-        )
+        remedy = "Check the words, or that this is the right episode."
+        if read_wanted(wanted, language=alignment.transcript.language).gaps:
+            remedy += " What stands around ... must be said in this order, no more than a minute apart."
+        return QuoteError(f'"{shorten_text(wanted)}" is not in this episode', remedy=remedy)
     return QuoteError(
         f'"{shorten_text(wanted)}" is not in this episode',
         remedy=f"The nearest places:\n{_listing(alignment, quotes, ordered=False)}\nGive the words as they are there.",

@@ -34,8 +34,12 @@ SIMILAR = 0.6
 LONG_SKIP_COST = 3 * WORD_COST
 """A passage left out without a sign, however long (up to the window): dearer than skipping five single words."""
 
-GAP_UNITS = 300
-"""How much "..." may stand for: two minutes of talk at 150 words a minute. More is two clips."""
+GAP_UNITS = 150
+"""How much "..." may stand for: a minute of talk at 150 words a minute. More is two clips."""
+
+PART_SCORE = 0.6
+"""What each part between "..." must reach by itself: of two words both, of three two. Without it, "you paid ... the
+sky" was found wherever "you paid" was followed by any "the"."""
 
 GAP_COST = 1
 """Per unit that "..." stands for: only to prefer the nearer continuation."""
@@ -70,8 +74,8 @@ def find_quotes(
     """Every place where ``wanted`` may have been said, best first, equal ones in order of time; empty if none.
 
     The places do not overlap. Turn borders, case, punctuation, hesitations, doubled words and small misquotations do
-    not hinder; "...", "[...]" and "…" in ``wanted`` stand for up to ``GAP_UNITS`` words. A score of 1 means word for
-    word; each wrong word costs its share.
+    not hinder; "...", "[...]" and "…" in ``wanted`` stand for up to ``GAP_UNITS`` words, and each part between them
+    must match well. A score of 1 means word for word; each wrong word costs its share.
 
     Args:
         alignment: What to search; its times matter for ``within`` only.
@@ -171,30 +175,62 @@ def _sounding_like(row: Numbers, index: QuoteIndex) -> Numbers:
 
 
 def _align(query: Wanted, windows: _Windows, costs: Numbers) -> Numbers:
-    """Align the wanted text with every window at once, free at both ends.
+    """Align the wanted text, part by part, with every window at once, free at both ends.
 
     Returns:
         [ends, 3]: cost, first unit and end unit of the best alignment that ends at each unit of each window. A table's
         cell is one number, cost first and then the start counted backwards: so a minimum carries the start along, and
         of two equally good places the shorter wins.
     """
+    boundaries = windows.firsts[:, None] + np.arange(windows.units.shape[1] + 1)[None, :]
+    first, *others = query.parts
+    row = _align_part(query, first, windows, costs)
+    if others:
+        row = _unless_poor(row, row, query, first)
+    for part in others:
+        continuation = _align_part(query, part, windows, costs)
+        row = _unless_poor(_continue(row, continuation, windows), continuation, query, part)
+    return np.stack((row // _BASE, _BASE - 1 - row % _BASE, boundaries), axis=-1).reshape(-1, 3)
+
+
+def _align_part(query: Wanted, part: range, windows: _Windows, costs: Numbers) -> Numbers:
+    """[windows, size + 1]: the cells of the best alignment of some of the wanted units that ends at each boundary."""
     count, size = windows.units.shape
     skipped = np.zeros((count, size + 1), dtype=np.int64)
     np.cumsum(windows.skip_costs * _BASE, axis=1, out=skipped[:, 1:])
-    boundaries = windows.firsts[:, None] + np.arange(size + 1)[None, :]
-    row = _BASE - 1 - boundaries
-    for number, drop_cost in enumerate(query.drop_costs):
+    row = _BASE - 1 - (windows.firsts[:, None] + np.arange(size + 1)[None, :])
+    for number in part:
         heard = row[:, :-1] + costs[number][windows.units] * _BASE
-        row = row + drop_cost * _BASE
+        row = row + query.drop_costs[number] * _BASE
         np.minimum(row[:, 1:], heard, out=row[:, 1:])
-        if number == len(query.units) - 1:
-            break
-        anywhere = np.minimum.accumulate(row, axis=1) + LONG_SKIP_COST * _BASE
-        if number in query.gaps:
-            ahead = np.arange(size + 1)[None, :] * (GAP_COST * _BASE)
-            anywhere = np.minimum.accumulate(row - ahead, axis=1) + ahead
-        row = np.minimum(np.minimum.accumulate(row - skipped, axis=1) + skipped, anywhere)
-    return np.stack((row // _BASE, _BASE - 1 - row % _BASE, boundaries), axis=-1).reshape(-1, 3)
+        if number < part[-1]:
+            anywhere = np.minimum.accumulate(row, axis=1) + LONG_SKIP_COST * _BASE
+            row = np.minimum(np.minimum.accumulate(row - skipped, axis=1) + skipped, anywhere)
+    return row
+
+
+def _continue(row: Numbers, continuation: Numbers, windows: _Windows) -> Numbers:
+    """Cells of ``row`` followed, after at most ``GAP_UNITS``, by those of ``continuation``."""
+    begins = _BASE - 1 - continuation % _BASE - windows.firsts[:, None]
+    nearer = np.arange(row.shape[1])[None, :] * (GAP_COST * _BASE)
+    before = _least_of_last(row - nearer, GAP_UNITS + 1) + nearer
+    return np.take_along_axis(before, begins, axis=1) + continuation // _BASE * _BASE
+
+
+def _least_of_last(rows: Numbers, count: int) -> Numbers:
+    """In each row, the least of each value and the ``count - 1`` before it, by doubling."""
+    least, reach = rows.copy(), 1
+    while reach < min(count, rows.shape[1]):
+        step = min(reach, count - reach)
+        least[:, step:] = np.minimum(least[:, step:], least[:, :-step])
+        reach += step
+    return least
+
+
+def _unless_poor(row: Numbers, of_part: Numbers, query: Wanted, part: range) -> Numbers:
+    """``row`` without the cells at which the part that ends there does not match well by itself."""
+    most = (1 - PART_SCORE) * sum(query.drop_costs[number] for number in part)
+    return np.where(of_part // _BASE <= most, np.minimum(row, _NEVER * _BASE), _NEVER * _BASE)
 
 
 def _distinct_places(ends: Numbers, query: Wanted, limit: int) -> list[tuple[int, int, int]]:

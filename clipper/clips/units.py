@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 WORD_COST = 1000
 """The price of one wanted word that is not there; every other price is a share of it."""
@@ -77,6 +78,12 @@ class Wanted:
     units: tuple[str, ...]
     drop_costs: tuple[int, ...]
     gaps: frozenset[int]
+
+    @property
+    def parts(self) -> tuple[range, ...]:
+        """The unit numbers of each stretch between gaps."""
+        borders = (0, *(after + 1 for after in sorted(self.gaps)), len(self.units))
+        return tuple(range(first, end) for first, end in pairwise(borders))
 
     @property
     def total_cost(self) -> int:

@@ -70,6 +70,12 @@ def test_an_absent_quote_without_any_likeness_says_so() -> None:
         choose(TWICE, "municipal libraries close")
 
 
+def test_parts_in_the_wrong_order_are_not_in_the_episode() -> None:
+    with pytest.raises(QuoteError, match="not in this episode") as caught:
+        choose(TWICE, "age of research ... are we back in the age")
+    assert "in this order" in caught.value.remedy
+
+
 def test_a_quote_that_was_not_heard_is_refused() -> None:
     alignment = talk("hello there dear listeners", unspoken=frozenset({"dear", "listeners"}))
     with pytest.raises(QuoteError, match="not heard"):

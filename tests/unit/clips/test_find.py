@@ -1,6 +1,6 @@
 import pytest
 
-from clipper.clips.find import LONGEST_WANTED, find_quotes
+from clipper.clips.find import GAP_UNITS, LONGEST_WANTED, find_quotes
 from clipper.clips.index import index_transcript
 from clipper.errors import QuoteError
 from clipper.model import Span
@@ -65,6 +65,30 @@ def test_an_ellipsis_stands_for_any_words(mark: str) -> None:
     assert quote.found.startswith("one consequence")
     assert quote.found.endswith("start to do")
     assert quote.score > 0.95
+
+
+def test_parts_in_the_wrong_order_are_not_found() -> None:
+    assert find_quotes(talk(*INTERVIEW), "one having any ideas ... the same thing") == ()
+    sky = talk("the sky does not ask what you paid.", "it asks if you hear it on the first night")
+    assert find_quotes(sky, "you paid ... the sky") == ()
+    assert find_quotes(sky, "the sky ... you paid")[0].score > 0.99
+
+
+def test_every_part_must_match() -> None:
+    assert find_quotes(talk(*INTERVIEW), "so one consequence of um the age of scaling ... the library") == ()
+
+
+@pytest.mark.parametrize(("between", "places"), [(GAP_UNITS, 1), (GAP_UNITS + 1, 0)])
+def test_an_ellipsis_stands_for_a_minute_at_most(between: int, places: int) -> None:
+    alignment = talk("we went home " + "la " * between + "and slept well " + "la " * 2 * GAP_UNITS)
+    assert len(find_quotes(alignment, "we went home ... and slept well")) == places
+
+
+def test_several_ellipses_each_stand_for_some_words() -> None:
+    wanted = "one consequence ... scaling sucked ... everyone's start ... any ideas"
+    (quote, *_) = find_quotes(talk(*INTERVIEW), wanted)
+    assert quote.score > 0.95
+    assert (quote.found.split()[1], quote.found.split()[-1]) == ("consequence", "ideas?")
 
 
 def test_words_left_out_without_a_sign_cost_but_do_not_hide_the_quote() -> None:
