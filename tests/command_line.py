@@ -28,7 +28,7 @@ class Finished:
 def run_clipper(*arguments: str | Path) -> Finished:
     """Run ``clipper`` in this process, as ``main`` runs it: with its exit code and messages."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
-    terminated = signal.getsignal(signal.SIGTERM)
+    heard = {told: signal.getsignal(told) for told in (signal.SIGTERM, signal.SIGINT)}
     code = 0
     try:
         with (
@@ -40,7 +40,8 @@ def run_clipper(*arguments: str | Path) -> Finished:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else -1
     finally:
-        signal.signal(signal.SIGTERM, terminated)
+        for told, handler in heard.items():
+            signal.signal(told, handler)
     out.flush()
     err.flush()
     return Finished(code=code, out=_text(out), err=_text(err))

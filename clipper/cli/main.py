@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import signal
 import sys
-from types import FrameType
 
 import click
 
+from clipper.cli.stopping import STOPPING
 from clipper.errors import ClipperError
 
 COMMANDS = {
@@ -64,25 +63,30 @@ def cli() -> None:
     """
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """Being told to end is like Ctrl-C: ffmpeg is ended too, and nothing is left half-written."""
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     """Run the program; every error ends here, in plain words."""
-    signal.signal(signal.SIGTERM, _stop)
+    STOPPING.listen()
     try:
         code = cli.main(standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nclipper: stopped; nothing was left half-written.", err=True)
-        code = INTERRUPTED
-    except click.ClickException as problem:
-        problem.show()
-        code = problem.exit_code
-    except ClipperError as problem:
-        click.echo(f"clipper: {problem.message}", err=True)
-        if problem.remedy:
-            click.echo(problem.remedy, err=True)
-        code = problem.exit_code
+        code = _explain_stop()
+    except (click.ClickException, ClipperError) as problem:
+        code = _explain_stop() if STOPPING.told else _explain(problem)
+    except Exception:
+        if not STOPPING.told:
+            raise
+        code = _explain_stop()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _explain_stop() -> int:
+    click.echo("\nclipper: stopped; nothing was left half-written.", err=True)
+    return INTERRUPTED
+
+
+def _explain(problem: click.ClickException | ClipperError) -> int:
+    if isinstance(problem, click.ClickException):
+        problem.show()
+    else:
+        click.echo("\n".join(filter(None, (f"clipper: {problem.message}", problem.remedy))), err=True)
+    return problem.exit_code

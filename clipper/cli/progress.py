@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import click
 
+from clipper.cli.stopping import STOPPING
+
 _STAGES = {
     "decode": "Reading sound",
     "listen": "Listening",
@@ -30,7 +32,12 @@ class ProgressLine:
     _drawn: float = 0.0
 
     def __call__(self, stage: str, done: float) -> None:
-        """Show that ``done`` (0..1) of ``stage`` is finished."""
+        """Show that ``done`` (0..1) of ``stage`` is finished.
+
+        Raises:
+            KeyboardInterrupt: If the program was told to stop: every long work passes here.
+        """
+        STOPPING.check()
         if not self._is_shown:
             return
         now = time.monotonic()
@@ -53,6 +60,7 @@ class ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the line away."""
+        """Take the line away; an interruption that was lost in the work counts here at the latest."""
         if self._stage and self._is_shown:
             click.echo("\r\x1b[K", err=True, nl=False)
+        STOPPING.check()

@@ -66,6 +66,22 @@ def test_a_command_that_is_stopped_leaves_nothing_behind(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("after_s", [0.6, 0.8, 1.0, 1.2, 1.4])  # tools are looked for, text read, sound read, heard
+def test_at_whatever_moment_it_is_stopped_there_is_no_damaged_result(
+    tmp_path: Path, long_sound: Path, after_s: float
+) -> None:
+    (text,) = copy_sample(tmp_path, "interview.txt")
+    argv = [*CLIPPER, "align", str(text), str(long_sound), "-o", str(tmp_path / "out.json")]
+    process = subprocess.Popen(argv, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    time.sleep(after_s)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (INTERRUPTED, b"")
+    assert err.strip() == b"clipper: stopped; nothing was left half-written."
+    assert [path.name for path in tmp_path.iterdir()] == ["interview.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 @pytest.mark.parametrize("after_s", [0.05, 0.08, 0.11, 0.14, 0.17, 0.2])
 def test_an_interruption_while_sound_is_read_is_not_lost(long_sound: Path, after_s: float) -> None:
     """PyAV reads through a callback, and an interruption there would be printed, and the sound have a hole."""

@@ -1,0 +1,42 @@
+"""Being told to stop, by Ctrl-C or SIGTERM: heard once is heard, whatever becomes of the exception.
+
+An interruption may land inside code written in C: pybind11 makes an ImportError of it (seen while onnxruntime is
+loaded), and a callback from C prints it and goes on. So it is also remembered.
+"""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from types import FrameType
+
+
+@dataclass(slots=True)
+class Stopping:
+    """Whether the program was told to stop."""
+
+    told: bool = False
+
+    def listen(self) -> None:
+        """Hear the signals from now on. A shell lets a job in the background ignore Ctrl-C: that stays."""
+        self.told = False
+        signal.signal(signal.SIGTERM, self._stop)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, self._stop)
+
+    def check(self) -> None:
+        """Stop now if the program was told to and goes on all the same.
+
+        Raises:
+            KeyboardInterrupt: Again.
+        """
+        if self.told:
+            raise KeyboardInterrupt
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.told = True
+        raise KeyboardInterrupt
+
+
+STOPPING = Stopping()
+"""The one of this process, as signals are."""
