@@ -22,6 +22,7 @@ from clipper.clips import (
     shorten_text,
 )
 from clipper.cues import SubtitleFormat
+from clipper.errors import InputError
 from clipper.hear import measure_energy
 from clipper.media.clip_edges import EdgeLevels, measure_edges
 from clipper.media.cut import cut_clip
@@ -39,6 +40,9 @@ LOUDNESS_LUFS = -16.0
 
 WANTED_CHARS, FOUND_CHARS = 60, 120
 """What a finding shows of a quote: enough to know which is meant, and to compare what is said with it."""
+
+CLOSE_SCORE = 0.8
+"""Below this match a quote may mean something else than what was said (a "not" is one word of many): a warning."""
 
 SIDECARS = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 
@@ -100,7 +104,17 @@ class QuoteCutter:
         return choose_quote(self.alignment, quotes, wanted, at_ms=at_ms, nth=nth)
 
     def plan(self, quote: Quote) -> Clip:
-        """The clip of a quote, cut in the pauses around it."""
+        """The clip of a quote, cut in the pauses around it.
+
+        Raises:
+            InputError: If the recording carries one speaker only, and the quote is also somebody else's.
+        """
+        others = {speaker.name for speaker in self._speakers(quote)} - {self.recording.speaker}
+        if self.recording.speaker is not None and others:
+            raise InputError(
+                f"{self.recording.path} carries {self.recording.speaker} only, and {', '.join(sorted(others))} is quoted",
+                remedy="Align with a recording of everybody beside the tracks: clipper align TRANSCRIPT MEDIA --track ...",
+            )
         if self._energy is None:
             decoding = decode_blocks(
                 self.source, ffmpeg=self._ffmpeg, stream=self.recording.audio_stream, progress=self._progress
@@ -113,16 +127,19 @@ class QuoteCutter:
         """The recording's file, checked."""
         return self._episode.source(self.recording)
 
+    def _speakers(self, quote: Quote) -> tuple[Speaker, ...]:
+        found = (self.alignment.transcript.speaker_of(index) for index in range(quote.first_word, quote.end_word))
+        return tuple(dict.fromkeys(speaker for speaker in found if speaker))
+
     def describe(self, clip: Clip, placement: Placement) -> CutQuote:
         """What is known of a clip that was cut."""
         quote = clip.quote
         if quote is None:
             raise ValueError("a clip of a quote knows its quote")
-        speakers = [self.alignment.transcript.speaker_of(index) for index in range(quote.first_word, quote.end_word)]
         return CutQuote(
             quote=quote,
             clip=clip,
-            speakers=tuple(dict.fromkeys(speaker for speaker in speakers if speaker)),
+            speakers=self._speakers(quote),
             at_ms=placement.at_ms,
             duration_ms=placement.duration_ms,
         )
@@ -220,7 +237,7 @@ def find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
             findings.append(
                 Diagnostic(
                     code="quote-differs",
-                    severity=Severity.INFO,
+                    severity=Severity.INFO if quote.score >= CLOSE_SCORE else Severity.WARNING,
                     where=where,
                     message=f'said is: "{shorten_text(quote.found, limit=FOUND_CHARS)}" (match {quote.score:.0%})',
                 )

@@ -1,5 +1,14 @@
-from clipper.model import Clip, Quote, Recording, Span
-from clipper.pipeline.clip_job import find_faults
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clipper.errors import InputError
+from clipper.media.tool import FFmpeg
+from clipper.model import Clip, Quote, Recording, Severity, Span
+from clipper.pipeline.clip_job import QuoteCutter, find_faults
+from clipper.pipeline.episode import Episode
+from tests.talks import talk
 
 WANTED = "then I saw somebody say that ideas are cheap in the age of plenty"
 FOUND = "Then I saw, I saw someone say something like: ideas are so cheap in this age of plenty,"
@@ -41,3 +50,18 @@ def test_each_edge_without_a_pause_is_told() -> None:
 
 def test_a_clean_cut_of_a_verbatim_quote_says_nothing() -> None:
     assert find_faults([clip(score=1.0)]) == []
+
+
+def test_a_loose_match_is_a_warning() -> None:
+    assert find_faults([clip(score=0.9)])[0].severity is Severity.INFO
+    assert find_faults([clip(score=0.7)])[0].severity is Severity.WARNING
+
+
+def test_a_quote_of_somebody_who_is_not_on_the_track_is_refused() -> None:
+    alignment = talk("we left the harbour", "at night I think")
+    track = replace(alignment.recordings[0], speaker="Ada Brandt")
+    episode = Episode(alignment=replace(alignment, recordings=(track,)), folder=Path(), inputs=())
+    ffmpeg = FFmpeg(path="ffmpeg", version="7.1", encoders=frozenset(), filters=frozenset())
+    cutter = QuoteCutter(episode, ffmpeg=ffmpeg)
+    with pytest.raises(InputError, match="carries Ada Brandt only, and Milo Quist is quoted"):
+        cutter.plan(cutter.choose("at night I think"))
