@@ -41,8 +41,9 @@ class TestCut:
         (cut,) = printed["clips"]
         assert [speaker["name"] for speaker in cut["speakers"]] == [GUEST]
         assert cut["score"] == 1.0
-        assert cut["quiet_start"]
         assert cut["quiet_end"]
+        assert not cut["quiet_start"]  # "But" runs into "the"
+        assert [finding["code"] for finding in printed["findings"]] == ["cut-without-pause"]
         made = probe_recording(clip)
         assert made.video
         assert made.audio
@@ -91,6 +92,9 @@ class TestCut:
         assert done.code == 0, done.err
         (cut,) = json.loads(done.out)["clips"]
         assert 85_500 < cut["source_start_ms"] < 86_700
+        following = json.loads((SAMPLES / "words.json").read_text("utf-8"))[cut["end_word"]]
+        assert cut["source_end_ms"] <= following["start_ms"] + 40  # the aligner's own error
+        assert not cut["quiet_end"]  # "and" follows without a pause
 
     def test_files_that_exist_are_not_overwritten(self, workplace: Path) -> None:
         captions = workplace / "clip.srt"

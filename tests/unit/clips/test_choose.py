@@ -72,7 +72,7 @@ def test_an_absent_quote_without_any_likeness_says_so() -> None:
 
 def test_parts_in_the_wrong_order_are_not_in_the_episode() -> None:
     with pytest.raises(QuoteError, match="not in this episode") as caught:
-        choose(TWICE, "age of research ... are we back in the age")
+        choose(talk("the sky does not ask what you paid", "and the first night"), "you paid ... the sky")
     assert "in this order" in caught.value.remedy
 
 
