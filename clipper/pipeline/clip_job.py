@@ -109,11 +109,12 @@ class QuoteCutter:
         Raises:
             InputError: If the recording carries one speaker only, and the quote is also somebody else's.
         """
-        others = {speaker.name for speaker in self._speakers(quote)} - {self.recording.speaker}
-        if self.recording.speaker is not None and others:
+        heard = self.recording.speaker
+        others = ", ".join(sorted({speaker.name for speaker in self._speakers(quote)} - {heard}))
+        if heard is not None and others:
             raise InputError(
-                f"{self.recording.path} carries {self.recording.speaker} only, and {', '.join(sorted(others))} is quoted",
-                remedy="Align with a recording of everybody beside the tracks: clipper align TRANSCRIPT MEDIA --track ...",
+                f"{self.recording.path} carries {heard} only, and {others} is quoted",
+                remedy="Align with a recording of everybody beside the tracks: TRANSCRIPT MEDIA --track ...",
             )
         if self._energy is None:
             decoding = decode_blocks(
