@@ -116,8 +116,7 @@ def _judge_pair(text: str, start: int, end: int) -> Annotation | None:
     if is_stamp(content):
         return Annotation(start=start, end=end, is_note=True, is_shown=False)
     if opening != "(":
-        is_link = text[end : end + 5] == "(http"  # [the words](https://...): Markdown's link text is spoken
-        return None if is_link else Annotation(start=start, end=end, is_note=is_note(content))
+        return Annotation(start=start, end=end, is_note=is_note(content))
     if _LINK.fullmatch(text, start, end):
         return Annotation(start=start, end=end, is_note=True, is_shown=False)
     if is_note(content) or _stands_alone(text, start, end, content):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from clipper.model import Speaker, Transcript, TranscriptFormat, Word
 from clipper.text.readers.front_matter import count_credits, heads_metadata, is_front_matter, is_metadata
 from clipper.text.readers.layout import choose_heads
+from clipper.text.readers.links import hide_links
 from clipper.text.readers.malformed import check_rows
 from clipper.text.readers.openings import WHOLE_LINES, Opening, Shape
 from clipper.text.readers.passage import fold_text, passage_of_range
@@ -29,7 +30,7 @@ def read_labelled_text(text: str, *, source: str) -> Transcript:
     Raises:
         TranscriptError: For a malformed header, an empty turn, or a text without one spoken word.
     """
-    folded = fold_text(text)
+    folded = hide_links(fold_text(text))
     rows = read_rows(folded)
     credits_at = len(rows) - count_credits([folded[row.start : row.end] for row in rows])
     rows, below = rows[:credits_at], rows[credits_at:]

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from clipper.errors import TranscriptError
 from clipper.text.readers.clock import CLOCK, read_clock, read_stamp
+from clipper.text.readers.links import hide_links
 from clipper.text.readers.names import is_name
-from clipper.text.readers.openings import LONGEST_HEAD, TIMED_NAMES, WHOLE_LINES, Opening
+from clipper.text.readers.openings import LONGEST_HEAD, TIMED_NAMES, WHOLE_LINES, Opening, Shape
 from clipper.text.readers.passage import fold_text, view_of_head
 from clipper.text.readers.rows import Row
 from clipper.text.readers.turns import locate
@@ -23,6 +24,7 @@ _FIRST_CLOCK = re.compile(rf"\s*(?P<open>[\[(])?\s*(?P<clock>{CLOCK})\s*(?P<clos
 _NAME_AND_ROLE = re.compile(
     r"\s*(?P<name>[^()\[\]:]{1,80}?)\s*\((?P<role>[^()]{1,200})\)\s*(?:[:|]|[–—-]\s)?\s*(?P<rest>[^\s]{1,20})\s*$"
 )
+_MORE_THAN_CHANCE = 2  # lines that end in a time with a fraction: one may be said ("he ran it in 3:43.1")
 _NUMBERS = re.compile(r"[\[(]?\d[\d:;.,]*[\])]?$")
 
 
@@ -33,8 +35,8 @@ def check_rows(rows: Sequence[Row], heads: Sequence[Opening], *, text: str, sour
         TranscriptError: For the first line that was meant as a header, with its line and column.
     """
     taken = {line for head in heads for line in range(head.line, head.end_line)}
-    judge = _Judge(heads)
-    folded = fold_text(text)
+    judge = _Judge(heads, [row.opening for row in rows if row.opening])
+    folded = hide_links(fold_text(text))
     for row in rows:
         if row.number in taken or row.end - row.start > LONGEST_HEAD:
             continue
@@ -50,11 +52,13 @@ def check_rows(rows: Sequence[Row], heads: Sequence[Opening], *, text: str, sour
 class _Judge:
     """What the file's good headers look like."""
 
-    def __init__(self, heads: Sequence[Opening]) -> None:
+    def __init__(self, heads: Sequence[Opening], openings: Sequence[Opening]) -> None:
         self.names = {head.name for head in heads if head.name}
         self.beginnings = tuple(self.names)
         self.pairs = {(head.name, head.role) for head in heads if head.role}
         self.has_header_lines = any(head.shape in WHOLE_LINES and head.shape in TIMED_NAMES for head in heads)
+        fine = sum(o.shape is Shape.NAME_STAMP and o.stamp is not None and o.stamp.has_fraction for o in openings)
+        self.ends_in_times = self.has_header_lines or fine >= _MORE_THAN_CHANCE
         self.has_fractions = any(head.stamp is not None and head.stamp.has_fraction for head in heads)
         self.has_times_in_front = any(head.stamp and not head.name for head in heads) or any(
             head.stamp and head.stamp.start_char <= 1 for head in heads
@@ -115,9 +119,9 @@ class _Judge:
         return None
 
     def _find_missing_name(self, line: str) -> tuple[str, int] | None:
-        """Such as "(Host) 00:41.200" or "00:41.200" among headers that name their speaker."""
+        """Such as "(Host) 00:41.200" or "00:41.200" among lines that end in a time."""
         clock = _LAST_CLOCK.search(line)
-        if not self.has_header_lines or clock is None:
+        if not self.ends_in_times or clock is None:
             return None
         has_fraction = "." in clock["clock"] or "," in clock["clock"]
         is_role_only = re.match(r"\s*\([^()]{1,200}\)\s*$", line[: clock.start()]) is not None

@@ -55,9 +55,16 @@ def _is_header_line(opening: Opening, evidence: Evidence, *, is_like_name: bool)
         return len(name) <= LONGEST_NAME
     if not is_like_name:
         is_small = name.islower() and name.count(" ") < 2 and is_name(name.title())
-        return recurs and is_small and is_usual
+        return recurs and ((is_small and is_usual) or _is_written_as_header(opening))
     is_set_off = bool(opening.role) or opening.is_marked or (stamp is not None and stamp.is_bracketed)
     return is_set_off or is_usual or evidence.usual[name] > 0 or (recurs and not evidence.has_roles and is_name(name))
+
+
+def _is_written_as_header(opening: Opening) -> bool:
+    """Whether a line that recurs is a header whatever the name: it ends in a full time, which is not a note's."""
+    stamp, name = opening.stamp, opening.name
+    is_timed_sentence = stamp is not None and stamp.is_bracketed and name.endswith((".", "?", "!", "…", ",", ";"))
+    return stamp is not None and stamp.is_fine and len(name) <= LONGEST_NAME and not is_timed_sentence
 
 
 def _is_unmarked_head(opening: Opening, evidence: Evidence, *, recurs: bool) -> bool:

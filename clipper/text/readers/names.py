@@ -34,6 +34,10 @@ _NO_NAMES = frozenset(
 """First words of sentences, of back-channels and of metadata lines: "Note: ...", "Episode 12: ..." names nobody."""
 
 _BAD = re.compile(r"[?!;…\"“”«»=<>(){}\[\]|\\^~`]|\.\.|--|https?:|[.,:]$")
+_NICKNAME = re.compile(
+    r"(?<=\S )(?:\([“\"'‘]?[^\W\d_][\w .'’-]{0,23}[”\"'’]?\)|[“\"][^\W\d_][\w .'’-]{0,23}[”\"]) (?=[^\W\d_])"
+)
+"""Within a name: "Tobias (“Toby”) Wren", 'Nora "Nell" Ray'. The readers let no sound ("laughs") come here."""
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,4}\.?(?:[^\W\d_]\.)*,?$")
 _NUMBERED = re.compile(r"#?\d{1,4}$")
 
@@ -44,7 +48,10 @@ def is_name(name: str, *, is_certain_place: bool = False) -> bool:
     ``is_certain_place`` says that the line can hardly be anything but a header (it has a role and a time), so that a
     name may be a word that otherwise opens a sentence.
     """
-    if not name or len(name) > LONGEST_NAME or _BAD.search(_without_last_stop(name)):
+    if len(name) > LONGEST_NAME:
+        return False
+    name = _NICKNAME.sub("", name)
+    if not name or _BAD.search(_without_last_stop(name)):
         return False
     tokens = name.split()
     if len(tokens) > _MOST_TOKENS or not any(character.isalpha() for character in name):

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from clipper.text.readers.annotations import is_note
 from clipper.text.readers.clock import CLOCK, Stamp, read_stamp
+from clipper.text.readers.names import is_name
 from clipper.text.readers.passage import view_of_head
 
 LONGEST_HEAD = 400
@@ -66,6 +68,13 @@ _NAME_STOP = re.compile(rf"[(\[{{<:|\t]|{CLOCK}")
 _DASH = re.compile(r"\s*[-–—|]\s+")
 _MARK = re.compile(r"\s*[:|\t]")
 _BRACKETED_NAME = re.compile(r"\[([^\[\]]{1,60})\]")
+_REST_OF_NAME = re.compile(
+    rf" (?P<first>[^\W\d_])[\w.'’-]{{0,30}}(?: [^\W\d_][\w.'’-]{{0,30}}){{0,2}}(?=\s*(?:[(\[:|\t]|{CLOCK}|$))"
+)
+"""What follows a nickname in brackets: up to three words, then a role, a time or a mark."""
+_LAST_STAMP = re.compile(rf"[\[(<{{]?{CLOCK}[\])>}}]?[\s:]*$")
+_LONGEST_WRITTEN_NAME = 120  # characters; what is longer is a sentence
+_CELL_END = re.compile(rf"[ ]*(?:\t|[(\[]?{CLOCK})")
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -94,7 +103,7 @@ class _LineReader:
         if self.lead == len(self.view):
             return None
         self.stamp = read_stamp(self.view, self.at)
-        return self._read_after_stamp() if self.stamp else self._read_after_name()
+        return self._read_after_stamp() if self.stamp else self._read_after_name() or self._read_before_stamp()
 
     def _read_after_stamp(self) -> Opening | None:
         assert self.stamp is not None  # noqa: S101  # read() has looked
@@ -132,6 +141,21 @@ class _LineReader:
             return self._opening(shape, len(self.view))
         return self._opening(Shape.NAME_TEXT, after_name) if self.is_marked else None
 
+    def _read_before_stamp(self) -> Opening | None:
+        """A line that ends in a time behind what may be a name of any characters, with or without a role."""
+        last = _LAST_STAMP.search(self.view, self.lead)
+        self.stamp = read_stamp(self.view, last.start()) if last else None
+        if last is None or self.stamp is None or self.view[self.stamp.end_char :].strip(" \t:"):
+            return None
+        name = self.view[self.lead : last.start()].rstrip(" \t,:|-–—")
+        start = _start_of_bracket(name)
+        self.role = "" if start is None else " ".join(name[start + 1 : -1].split())
+        self.name = " ".join(name[:start].split())
+        if not self.name or len(self.name) > _LONGEST_WRITTEN_NAME:
+            return None
+        self.is_marked = False
+        return self._opening(Shape.NAME_STAMP, len(self.view))
+
     def _takes_stamp(self, stamp: Stamp) -> bool:
         """Whether a stamp behind the name belongs to the header ("Name: 12:30 is late" is said at no given time)."""
         rest = self.view[stamp.end_char :].strip()
@@ -139,6 +163,7 @@ class _LineReader:
 
     def _read_name(self) -> bool:
         """Read a name, roles in brackets and a mark; leave the cursor behind them."""
+        start = self.at
         bracketed = _BRACKETED_NAME.match(self.view, self.at)
         if bracketed:
             self.name = " ".join(bracketed[1].split())
@@ -149,10 +174,22 @@ class _LineReader:
             end = stop.start() if stop else len(self.view)
             self.name = " ".join(self.view[self.at : end].strip(" \t,-–—").split())
             self.at = end
-        if not self.name or len(self.name) > 120 or not self._read_roles():
+        if not self.name or len(self.name) > _LONGEST_WRITTEN_NAME or not self._read_roles():
+            return False
+        if not (bracketed or self._read_past_nickname(start)):
             return False
         self._read_mark()
         return True
+
+    def _read_past_nickname(self, start: int) -> bool:
+        """Where the brackets hold a nickname, read on to the end of the name that begins at ``start``."""
+        rest = _REST_OF_NAME.match(self.view, self.at)
+        name = " ".join(self.view[start : rest.end()].split()) if rest else ""
+        if not (rest and self.role and rest["first"].isupper() and is_name(name)) or is_note(self.role):
+            return True
+        self.name, self.role = name, ""
+        self.at = rest.end()
+        return self._read_roles()
 
     def _read_roles(self) -> bool:
         roles = []
@@ -163,6 +200,8 @@ class _LineReader:
             if self.view[start] == "[" and start and self.view[start - 1].isalnum():
                 return False  # "compan[ies]"
             end = _end_of_bracket(self.view, start)
+            if "\t" in self.view[self.at : start] and (end is None or not _CELL_END.match(self.view, end)):
+                break  # the next cell of a row: a text that begins with a note
             if end is None:
                 return False
             roles.append(" ".join(self.view[start + 1 : end - 1].split()))
@@ -195,6 +234,18 @@ class _LineReader:
             is_marked=self.is_marked,
             stamp_text_char=self.start_char + (stamp_text or text_at),
         )
+
+
+def _start_of_bracket(written: str) -> int | None:
+    """Where the bracket opens that closes at the end of ``written``; None if it ends in none."""
+    closing = written[-1:]
+    opening = {")": "(", "]": "["}.get(closing)
+    depth = 0
+    for index in range(len(written) - 1, -1, -1) if opening else ():
+        depth += (written[index] == closing) - (written[index] == opening)
+        if depth == 0:
+            return index
+    return None
 
 
 def _end_of_bracket(view: str, start: int) -> int | None:

@@ -15,13 +15,16 @@ INVISIBLE = (
 )
 """Characters without a shape: direction marks, joiners, byte order marks. Kept inside a word, cut from its edges."""
 
+MARKUP = "\ufdd0"
+"""A noncharacter that overwrites what is markup in folded text; one in the file itself is folded to a space."""
+
 _LINE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ZERO_WIDTH_SPACE = "\u200b"
 _CONTROLS = [chr(code) for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n" + _LINE_BREAKS]
-_FOLD = {ord(c): "\n" for c in _LINE_BREAKS} | {ord(c): " " for c in (*_CONTROLS, _ZERO_WIDTH_SPACE)}
+_FOLD = {ord(c): "\n" for c in _LINE_BREAKS} | {ord(c): " " for c in (*_CONTROLS, _ZERO_WIDTH_SPACE, MARKUP)}
 
 _HEAD_VIEW = str.maketrans(
-    dict.fromkeys(INVISIBLE.replace("\u200c", "").replace("\u200d", "") + "*\u00a0", " ")
+    dict.fromkeys(INVISIBLE.replace("\u200c", "").replace("\u200d", "") + "*\u00a0" + MARKUP, " ")
     | dict(zip("：（）［］｜【】＞＜", ":()[]|[]><", strict=True))
 )
 """What a header may be dressed in: direction marks, Markdown's asterisks, full-width punctuation."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clipper.model import Word
 from clipper.text.readers.annotations import Annotation, find_annotations
+from clipper.text.readers.links import remove_links
 from clipper.text.readers.passage import INVISIBLE, Passage
 
 _TOKEN = re.compile(r"\S+")
@@ -21,6 +22,7 @@ def read_words(passage: Passage, *, is_matter: bool = False) -> list[Word]:
     within an annotation and words of bare punctuation are not searched. ``is_matter`` says that the passage is a title
     or a credit: its words are neither searched nor shown.
     """
+    passage = remove_links(passage)
     annotations = find_annotations(passage.text)
     words = []
     for start, end, is_said, is_shown in _read_tokens(passage.text, annotations):

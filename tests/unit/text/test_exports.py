@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from clipper.errors import TranscriptError
 from clipper.text.parse import parse_transcript
 from tests.reading import Told, read, tell
 
@@ -63,3 +66,101 @@ def test_an_address_in_brackets_is_not_said_and_not_shown() -> None:
     text = "Ada: A field of sheep. 🐑🐑 (see https://example.com/sheep?x=1) 64' of rust (https://example.com/a).\n"
     assert read(text)[0][2].count("‹") == 4  # the sheep and the two brackets
     assert tell_shown(text)[0] == "A field of sheep. 🐑🐑 64' of rust"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "**Ada Brandt:** [00:00:06](https://share.example.com/view/x?t=6.2) So, um.\n\n"
+            "**Milo Quist:** [00:00:12](https://share.example.com/view/x?t=12.2) Yes.\n"
+        ),
+        (
+            "[00:00:06](https://share.example.com/view/x_(1)?t=6.2) **Ada Brandt:** So, um.\n\n"
+            '[00:00:12](https://share.example.com/view/x "Go there") **Milo Quist:** Yes.\n'
+        ),
+        (
+            "**Ada Brandt** [00:00:06](https://share.example.com/view/x?t=6.2)\nSo, um.\n\n"
+            "**Milo Quist** [00:00:12](https://share.example.com/view/x?t=12.2)\nYes.\n"
+        ),
+        "[Ada Brandt](https://example.com/ada) 00:00:06\nSo, um.\n[Milo Quist](https://example.com/m) 00:00:12\nYes.\n",
+    ],
+)
+def test_a_link_behind_a_head_vanishes(text: str) -> None:
+    assert read(text) == [("Ada Brandt", 6_000, "So, um."), ("Milo Quist", 12_000, "Yes.")]
+
+
+def test_of_a_link_in_the_text_only_the_text_is_read() -> None:
+    text = (
+        "Ada Brandt: Go to [the new site](https://example.com/a?b=(c)), ![a sheep](https://example.com/s.png) "
+        "[the] field [00:00:12](https://example.com/t).\nMilo Quist: [Here](https://example.com) now.\n"
+    )
+    assert read_marked_up(text) == [
+        ("Ada Brandt", None, "Go to the new site, ‹[the]› field ‹[00:00:12].›"),
+        ("Milo Quist", None, "Here now."),
+    ]
+
+
+ODD_NAMES = (
+    '<b>Ada</b> & "Co" (Host)',
+    "Milo <script>alert(1)</script>",
+    "!!! DJ {Nora} | the 3rd; yes?",
+    "the man in the red hat",
+    "Nora = \\o/ ^_^",
+)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+@pytest.mark.parametrize("other", ["Milo Quist (Guest)", "Milo Quist", *ODD_NAMES[:2]])
+def test_a_recurring_line_that_ends_in_a_full_time_is_a_header_whatever_the_name(name: str, other: str) -> None:
+    heads = [(who, i) for i, who in enumerate((name, other) * 3)]
+    text = "".join(f"{who} 00:0{i}.200\nWe went there.\nAnd back.\n\n" for who, i in heads)
+    told = read(text)
+    assert [ms for _, ms, _ in told] == [200 + 1000 * i for _, i in heads]
+    assert {said for _, _, said in told} == {"We went there. And back."}
+    assert {who for who, _, _ in told} == {re.sub(r" \((Host|Guest)\)$", r" | \1", who) for who in (name, other)}
+
+
+def test_odd_headers_that_do_not_recur_are_refused_rather_than_taken_for_speech() -> None:
+    text = "Ada <3 00:00.000\nHello.\nMilo <script>alert(1)</script> 00:06.200\nHi.\n"
+    with pytest.raises(TranscriptError, match=r"talk\.txt:1:1: this header cannot be read"):
+        read(text)
+
+
+def test_a_nickname_is_part_of_the_name() -> None:
+    text = (
+        "Ada Brandt (Host) 00:00.000\nHello.\nTobias (“Toby”) Wren (Keeper) 00:06.200\nYes.\n"
+        'Nora "Nell" Ray (Editor) 00:07.000\nHm.\nTobias (Toby) Wren 00:09.000\nSo.\n'
+    )
+    assert [who for who, _, _ in read(text)] == [
+        "Ada Brandt | Host",
+        "Tobias (“Toby”) Wren | Keeper",
+        'Nora "Nell" Ray | Editor',
+        "Tobias (Toby) Wren",
+    ]
+
+
+def test_a_nickname_is_part_of_the_name_before_a_colon() -> None:
+    text = 'Tobias (“Toby”) Wren: Hello.\n\nNora "Nell" Ray: Yes.\n\n[00:09] Tobias (“Toby”) Wren: So.\n'
+    assert [who for who, _, _ in read(text)] == ["Tobias (“Toby”) Wren", 'Nora "Nell" Ray', "Tobias (“Toby”) Wren"]
+
+
+def test_a_note_in_brackets_before_a_capital_is_no_nickname() -> None:
+    assert len(read("Ada Brandt: Hello.\nMilo (laughs) Quist: we said.\nMilo Quist: Yes.\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "00:00:{:02}\t{}\t{}",
+        "{1}\t00:00:{0:02}\t{2}",
+        "{1}\t00:00:{0:02}\t00:00:59\t{2}",
+        "00:00:{:02}\t00:00:59\t{}\t{}",
+    ],
+)
+def test_a_note_at_the_start_of_a_cell_is_text(row: str) -> None:
+    names = ["Ada Brandt", "Milo Quist"] * 2
+    said = list(zip(names, ("So.", "(laughs) Yes.", "[laughter] And.", "*sighs* No."), strict=True))
+    told = read("\n".join(row.format(i, *who) for i, who in enumerate(said)))
+    assert [(who, ms) for who, ms, _ in told] == [(who, 1000 * i) for i, (who, _) in enumerate(said)]
+    assert [text for _, _, text in told] == ["So.", "‹(laughs)› Yes.", "‹[laughter]› And.", "‹*sighs*› No."]

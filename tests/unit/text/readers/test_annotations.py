@@ -35,7 +35,6 @@ def said(text: str) -> str:
         ("yeah.[laughter] and [crosstalk]right,", "yeah. ‹[laughter]› and ‹[crosstalk]› right,"),
         ("fine [laughter], then", "fine ‹[laughter],› then"),
         ("half [open and (never closed", "half [open and (never closed"),
-        ("see [the paper](https://x.example/a) now", "see [the paper] ‹(https://x.example/a)› now"),
         ("R & D is 50 % of it", "R & D is 50 % of it"),
         ("great 😀 news", "great ‹😀› news"),
         ("[laughs [loudly] again] yes", "‹[laughs› ‹[loudly]› ‹again]› yes"),
