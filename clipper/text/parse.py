@@ -14,6 +14,7 @@ from clipper.model import Transcript, TranscriptFormat
 from clipper.text.readers.cue_track import transcript_from_cues
 from clipper.text.readers.labelled import read_labelled_text
 from clipper.text.readers.podcast_json import read_podcast_json
+from clipper.text.readers.table import looks_like_table, read_table
 
 __all__ = ["detect_format", "looks_like_subtitles", "parse_transcript", "transcript_from_cues"]
 
@@ -44,7 +45,7 @@ def looks_like_subtitles(text: str) -> TranscriptFormat | None:
 
 
 def detect_format(text: str) -> TranscriptFormat:
-    """The layout of ``text``: subtitles, Podcasting 2.0 JSON, or else the labelled layout that most of its turns have.
+    """The layout of ``text``: subtitles, Podcasting 2.0 JSON, a table (INLINE), or the layout of most of its turns.
 
     Never raises: a labelled text that cannot be read counts as PLAIN, and ``parse_transcript`` says what is wrong.
     """
@@ -53,6 +54,8 @@ def detect_format(text: str) -> TranscriptFormat:
         return subtitles
     if _JSON.match(text.lstrip("\ufeff")):
         return TranscriptFormat.PODCAST_JSON
+    if looks_like_table(text):
+        return TranscriptFormat.INLINE
     try:
         return read_labelled_text(text, source="").format
     except TranscriptError:
@@ -65,8 +68,8 @@ def parse_transcript(text: str, *, source: str) -> Transcript:
     Every word keeps its range in ``text``. A time in the transcript is a hint and is kept as given.
 
     Raises:
-        TranscriptError: With line and column, for a malformed header, an empty turn, bad JSON or a file without a
-            spoken word; for subtitles, which ``clipper.cues`` reads; and for web pages, XML, ASS and RTF.
+        TranscriptError: With line and column, for a malformed header, an empty turn, a bad table, bad JSON or a file
+            without a spoken word; for subtitles, which ``clipper.cues`` reads; and for web pages, XML, ASS and RTF.
     """
     if looks_like_subtitles(text):
         raise TranscriptError(
@@ -81,4 +84,6 @@ def parse_transcript(text: str, *, source: str) -> Transcript:
             )
     if source.lower().endswith(".json") or _JSON.match(text.lstrip("\ufeff")):
         return read_podcast_json(text, source=source)
+    if looks_like_table(text):
+        return read_table(text, source=source)
     return read_labelled_text(text, source=source)

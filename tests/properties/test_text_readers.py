@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import json
 import time
 from collections.abc import Callable
@@ -131,10 +133,31 @@ def test_json_comes_back(said: list[Said], *, ensure_ascii: bool, indent: int | 
         assert json.loads(f'"{text[word.start_char : word.end_char]}"') == word.text
 
 
+@given(said=turns, delimiter=st.sampled_from(",;|\t"), quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+def test_a_table_that_the_standard_library_wrote_comes_back(said: list[Said], *, delimiter: str, quoting: int) -> None:
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=delimiter, quoting=quoting)
+    writer.writerow(["Speaker", "Start", "Text"])
+    writer.writerows([t.speaker[0], clock(t.ms), f'{wrap(t.words)} "so"'] for t in said)
+    transcript = parse_transcript(written.getvalue(), source="talk.csv")
+    assert [[w.text for w in transcript.words[t.first_word : t.end_word]] for t in transcript.turns] == [
+        [*wrap(t.words).split(), '"so"'] for t in said
+    ]
+    assert [(t.speaker and t.speaker.name, t.header_ms) for t in transcript.turns] == [
+        (t.speaker[0], t.ms) for t in said
+    ]
+
+
 FRAGMENTS = st.sampled_from(
     [
         "Ada",
         "Ada Brandt",
+        "Speaker,Start,Text\n",
+        "Text\tTime\n",
+        ",",
+        '"',
+        "](https://a.example/b",
+        "END OF TRANSCRIPT",
         " (Host)",
         "(",
         ")",

@@ -11,6 +11,10 @@ from clipper.model import round_half_up
 CLOCK = r"(?<![\w:.,])(?>\d{1,4}(?:[:;]\d{1,4}){1,3}(?:[.,]\d{1,9})?)(?!\w|[:.,]\d)"
 """What looks like a clock time, right or wrong: "00:41.200", "1:02:03", "75:12,5", "00:00:12:05", "00:75"."""
 
+LONGEST_MS = 10**9
+"""Eleven days: a number beyond it is not a time in seconds."""
+
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
 _CLOCK = re.compile(CLOCK)
 _STAMP = re.compile(
     rf"(?P<open>[\[(<{{])?\s{{0,4}}(?P<start>{CLOCK})(?P<half>\s?[AaPp]\.?[Mm]\b\.?)?"
@@ -68,6 +72,16 @@ def read_clock(written: str) -> int | None:
         return None
     part_ms = round_half_up(Fraction(int(fraction) * 1000, 10 ** len(fraction))) if fraction else 0
     return (hours * 3600 + minutes * 60 + seconds) * 1000 + part_ms
+
+
+def read_time(written: str) -> int | None:
+    """A clock time or a number of seconds ("6.2") in ms; None if it is neither."""
+    written = written.strip()
+    clock_ms = read_clock(written)
+    if clock_ms is not None or not _SECONDS.fullmatch(written):
+        return clock_ms
+    time_ms = round_half_up(Fraction(written) * 1000)
+    return time_ms if time_ms <= LONGEST_MS else None
 
 
 def read_stamp(line: str, start: int) -> Stamp | None:

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from clipper.errors import TranscriptError
 from clipper.model import Speaker, Transcript, TranscriptFormat, round_half_up
-from clipper.text.readers.clock import read_clock
+from clipper.text.readers.clock import LONGEST_MS, read_time
 from clipper.text.readers.passage import Passage, fold_text, join_passages
 from clipper.text.readers.speakers import carry_speakers
 from clipper.text.readers.turns import TurnList, locate
@@ -26,9 +26,6 @@ from clipper.text.readers.words import read_words
 
 _WORD_LEVEL = 0.8
 """Share of segments with at most one token beyond which a file counts as word-level (Buzzsprout's exports do)."""
-
-_LONGEST_MS = 10**9
-"""Eleven days: a start beyond it is not a time in seconds."""
 
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -182,13 +179,8 @@ class _SegmentReader:
 def _time_ms(value: object) -> int | None:
     """Seconds as a number or as text, or a clock time as text, in ms; None for anything else."""
     if isinstance(value, str):
-        clock = read_clock(value.strip())
-        if clock is not None:
-            return clock
-        if not re.fullmatch(r"\d{1,9}(?:\.\d{1,12})?", value.strip()):
-            return None
-        value = Decimal(value.strip())
-    if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= _LONGEST_MS // 1000:
+        return read_time(value)
+    if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= LONGEST_MS // 1000:
         return None
     return round_half_up(Fraction(round(value, 9)) * 1000)
 
