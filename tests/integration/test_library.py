@@ -66,5 +66,5 @@ def test_what_the_command_refuses_the_library_refuses(aligned: AlignedSample, tm
     assert "Tobias: " in (tmp_path / "mine.vtt").read_text("utf-8")
     with pytest.raises(clipper.InputError, match="extension"):
         clipper.write_subtitles(episode, tmp_path / "mine.doc")
-    with pytest.raises(clipper.InputError, match="no recording"):
+    with pytest.raises(clipper.InputError, match="needs its recording"):
         clipper.load_episode(aligned.folder / "interview.txt")
