@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,14 @@ def test_what_is_written_is_read_back(alignment: Alignment) -> None:
     assert [w.status for w in back.words] == [w.status for w in alignment.words]
     assert all(abs(a.confidence - b.confidence) <= 0.0005 for a, b in zip(back.words, alignment.words, strict=True))
     assert encode_alignment(back, version="0.1.0") == text
+
+
+@given(alignments())
+def test_a_word_that_is_not_to_be_shown_stays_so(alignment: Alignment) -> None:
+    words = tuple(replace(word, shown=i % 2 == 0) for i, word in enumerate(alignment.transcript.words))
+    hidden = replace(alignment, transcript=replace(alignment.transcript, words=words))
+    back = decode_alignment(encode_alignment(hidden, version="0.1.0"), source="e.json")
+    assert back.transcript == hidden.transcript
 
 
 @pytest.mark.parametrize(
