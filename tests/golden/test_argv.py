@@ -54,8 +54,8 @@ def test_a_reel_of_two_sources() -> None:
     reel = Reel(clips=(clip(12_345, 15_678), clip(20_000, 21_000)), width=1280, height=721)
     trims = resolve_reel(reel, [FILM, TRANSPORT], has_picture=True)
     pieces = [
-        lines(piece_argv(FFMPEG, reel, source, trim, Path(f"/work/{number:04d}.mov")))
+        lines(piece_argv(FFMPEG, reel, source, trim, Path(f"/stage/{number:04d}.mov")))
         for number, (source, trim) in enumerate(zip((FILM, TRANSPORT), trims, strict=True))
     ]
-    join = lines(join_argv(FFMPEG, Path("/work/pieces.ffconcat"), ENCODINGS[".mp4"], Path("/out/r.part.mp4")))
+    join = lines(join_argv(FFMPEG, Path("/stage/pieces.ffconcat"), ENCODINGS[".mp4"], Path("/out/r.part.mp4")))
     assert_golden(FOLDER / "reel_mp4.txt", "\n".join([*pieces, list_pieces(trims), join]))
