@@ -44,6 +44,10 @@ at 5 dB reaches .48, meetings where people talk at once .28 and .64.
 SURE_SHARE = 0.15
 """Share of the words in sure stretches from which there is no doubt. Strangers of the same vocabulary reach .026."""
 
+CERTAIN_WEIGHT, CERTAIN_WORDS = 100, 100
+"""Or so many words in stretches of so many matching phones, be it a small part of the text: an excerpt. The longest
+stretch between strangers of the same vocabulary has 31."""
+
 _LARGEST = 300_000_000  # bytes of back-pointers of one section: no anchor in ten minutes of talk
 
 
@@ -75,7 +79,8 @@ def place_words(
         expected = frames_of_words[written.place]
     chain = chain_seeds(heard, written, len(emissions.symbols), expected=expected)
     sections = cut_sections(chain, heard, written, frames=len(emissions.log_probs), words=len(words))
-    if sure_words(chain, written) < SURE_SHARE * len(words):
+    is_excerpt = sure_words(chain, written, weight=CERTAIN_WEIGHT) >= CERTAIN_WORDS
+    if not is_excerpt and sure_words(chain, written) < SURE_SHARE * len(words):
         _check_related(_search_all(sections, words, emissions, DOUBT_SKIP, progress), ways)
     spots = _search_all(sections, words, emissions, SKIP_IN_NOISE, progress)
     skip = choose_skip([spot.score for spot in spots if spot is not None])

@@ -30,9 +30,9 @@ class Section:
     end_word: int
 
 
-def sure_words(chain: Chain, written: Phones) -> int:
-    """How many words have a phone in a sure stretch of the chain."""
-    sure = chain.weight[chain.run] >= SURE_WEIGHT if len(chain.run) else np.zeros(0, bool)
+def sure_words(chain: Chain, written: Phones, *, weight: int = SURE_WEIGHT) -> int:
+    """How many words have a phone in a stretch of the chain with at least ``weight`` matching phones."""
+    sure = chain.weight[chain.run] >= weight if len(chain.run) else np.zeros(0, bool)
     return len(np.unique(written.place[chain.written[sure]]))
 
 

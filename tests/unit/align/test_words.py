@@ -51,3 +51,12 @@ def test_a_stranger_text_is_refused() -> None:
     said, written = ([" ".join(rng.choice(PHONES, size=4)) for _ in range(80)] for _ in range(2))
     with pytest.raises(AlignmentError, match="too little in common"):
         align_words([spoken(word) for word in written], hear(say(*said)), ToyModel())
+
+
+def test_a_recording_that_holds_a_small_part_of_the_text_is_aligned() -> None:
+    rng = np.random.default_rng(1)
+    written = [" ".join(rng.choice(PHONES, size=4)) for _ in range(1500)]
+    words = align_words([spoken(word) for word in written], hear(say(*written[600:740])), ToyModel())
+    found = [index for index, word in enumerate(words) if word.span is not None]
+    assert len(set(found) & set(range(600, 740))) >= 135
+    assert len(set(found) - set(range(600, 740))) <= 5
