@@ -12,8 +12,6 @@ import numpy.typing as npt
 from clipper.align.phone_chain import PhoneChain, build_chain
 from clipper.model.sound import Cepstra, PhoneModel
 
-_NEVER = np.float32(-1e30)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoughWord:
@@ -26,11 +24,10 @@ class RoughWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharpWord:
-    """A word's exact frames, half open, and its mean log-likelihood a frame; None where the search has no path."""
+    """A word's exact rows of the cepstra, half open."""
 
     first: int
     end: int
-    score: float
 
 
 @numba.njit(cache=True, nogil=True)
@@ -102,13 +99,10 @@ def sharpen_words(
     if path[0] < 0:
         return None
     owner = chain.word[path]
-    own = scores[np.arange(len(path)), column[path]]
     sharp = []
     for index in range(len(words)):
-        frames = np.flatnonzero(owner == index)
-        sharp.append(
-            SharpWord(first=first + int(frames[0]), end=first + int(frames[-1]) + 1, score=float(own[frames].mean()))
-        )
+        rows = np.flatnonzero(owner == index)
+        sharp.append(SharpWord(first=first + int(rows[0]), end=first + int(rows[-1]) + 1))
     return sharp
 
 

@@ -27,8 +27,7 @@ class PhoneChain:
 
     ``senone`` [states]; ``stay`` [states] the log-probability of a further frame; ``from_first`` [states + 1] delimits
     each state's predecessors in ``from_state`` and ``from_score`` (-1: the start). ``word`` [states] is the word a
-    state belongs to, -1 in a pause; ``phone`` [states] counts the phones of its word. ``final`` lists the states that
-    can end the chain with ``final_score``.
+    state belongs to, -1 in a pause. ``final`` lists the states that can end the chain with ``final_score``.
     """
 
     senone: npt.NDArray[np.int32]
@@ -37,7 +36,6 @@ class PhoneChain:
     from_state: npt.NDArray[np.int32]
     from_score: npt.NDArray[np.float32]
     word: npt.NDArray[np.int32]
-    phone: npt.NDArray[np.int32]
     final: npt.NDArray[np.int32]
     final_score: npt.NDArray[np.float32]
 
@@ -49,9 +47,8 @@ class _Builder:
     stay: list[float] = field(default_factory=list)
     sources: list[Exits] = field(default_factory=list)
     word: list[int] = field(default_factory=list)
-    phone: list[int] = field(default_factory=list)
 
-    def add_phone(self, phone: tuple[str, str, str, str], entries: Exits, word: int, place: int) -> Exits:
+    def add_phone(self, phone: tuple[str, str, str, str], entries: Exits, word: int) -> Exits:
         """Append the states of (phone, left, right, position), entered from ``entries``; its exits."""
         senones, matrix = self.model.states(*phone)
         steps = self.model.transitions(matrix)
@@ -64,7 +61,6 @@ class _Builder:
             self.stay.append(float(steps[i, i]))
             self.sources.append(sources)
             self.word.append(word)
-            self.phone.append(place)
         last = len(senones)
         return [(first + i, float(steps[i, last])) for i in range(last) if np.isfinite(steps[i, last])]
 
@@ -79,17 +75,17 @@ class _Builder:
                 zip((left, PAUSE), entries, strict=True), enumerate((right, PAUSE))
             ):
                 if entry:
-                    out[side].extend(self.add_phone((phones[0], before, after, "s"), entry, index, 0))
+                    out[side].extend(self.add_phone((phones[0], before, after, "s"), entry, index))
             return out
         exits: Exits = []
         for before, entry in zip((left, PAUSE), entries, strict=True):
             if entry:
-                exits += self.add_phone((phones[0], before, phones[1], "b"), entry, index, 0)
+                exits += self.add_phone((phones[0], before, phones[1], "b"), entry, index)
         for place in range(1, len(phones) - 1):
-            exits = self.add_phone((phones[place], phones[place - 1], phones[place + 1], "i"), exits, index, place)
+            exits = self.add_phone((phones[place], phones[place - 1], phones[place + 1], "i"), exits, index)
         last = len(phones) - 1
-        joined = self.add_phone((phones[last], phones[last - 1], right, "e"), exits, index, last)
-        paused = self.add_phone((phones[last], phones[last - 1], PAUSE, "e"), exits, index, last)
+        joined = self.add_phone((phones[last], phones[last - 1], right, "e"), exits, index)
+        paused = self.add_phone((phones[last], phones[last - 1], PAUSE, "e"), exits, index)
         return joined, paused
 
     def finish(self, final: Exits) -> PhoneChain:
@@ -101,7 +97,6 @@ class _Builder:
             from_state=np.array([state for state, _ in flat], np.int32),
             from_score=np.array([score for _, score in flat], np.float32),
             word=np.array(self.word, np.int32),
-            phone=np.array(self.phone, np.int32),
             final=np.array([state for state, _ in final], np.int32),
             final_score=np.array([score for _, score in final], np.float32),
         )
@@ -111,12 +106,12 @@ def build_chain(words: Sequence[tuple[str, ...]], model: PhoneModel) -> PhoneCha
     """The states of ``words`` (the phones of each, at least one), with optional pauses around and between them."""
     builder = _Builder(model)
     start: Exits = [(-1, 0.0)]
-    pause = builder.add_phone((PAUSE, PAUSE, PAUSE, "i"), start, -1, 0)
+    pause = builder.add_phone((PAUSE, PAUSE, PAUSE, "i"), start, -1)
     joined: Exits = []
     paused: Exits = start + pause
     for index, phones in enumerate(words):
         left = words[index - 1][-1] if index else PAUSE
         right = words[index + 1][0] if index + 1 < len(words) else PAUSE
         joined, before_pause = builder.add_word(index, phones, (left, right), (joined, paused))
-        paused = builder.add_phone((PAUSE, PAUSE, PAUSE, "i"), before_pause, -1, 0)
+        paused = builder.add_phone((PAUSE, PAUSE, PAUSE, "i"), before_pause, -1)
     return builder.finish(before_pause + paused)
