@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clipper.cli.inputs import FILE, TIME, EpisodeArguments, takes_episode
+from clipper.cli.inputs import TIME, EpisodeArguments, takes_episode, writes_media
 
 
 @click.command("cut")
@@ -14,16 +14,7 @@ from clipper.cli.inputs import FILE, TIME, EpisodeArguments, takes_episode
 @click.option("--quote", required=True, metavar="TEXT", help="The words to cut out; '...' stands for a gap.")
 @click.option("--nth", type=click.IntRange(1), metavar="N", help="Which one, where the quote is said more than once.")
 @click.option("--at", type=TIME, metavar="TIME", help="About when it is said, for the same: 12:03 or 1:02:03.5.")
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    required=True,
-    metavar="FILE",
-    help="The clip: .mp4, .mov, .mkv, .m4a, .mp3, .wav, .flac or .opus. Captions (.vtt, .srt) are written beside it.",
-)
-@click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
-@click.option("--json", "as_json", is_flag=True, help="What was cut as JSON on stdout.")
+@writes_media("clip")
 def command(
     arguments: EpisodeArguments,
     *,

@@ -136,3 +136,22 @@ def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
+
+
+def writes_media(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the options of a command that writes one media file: ``output``, ``force`` and ``as_json``."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        command = click.option("--json", "as_json", is_flag=True, help="What was made as JSON on stdout.")(command)
+        command = click.option("-f", "--force", is_flag=True, help="Replace files that exist.")(command)
+        return click.option(
+            "-o",
+            "--output",
+            type=FILE,
+            required=True,
+            metavar="FILE",
+            help=f"The {kind}: .mp4, .mov, .mkv, .m4a, .mp3, .wav, .flac or .opus. "
+            "Captions (.vtt, .srt) are written beside it.",
+        )(command)
+
+    return decorate

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clipper.cli.inputs import FILE, EpisodeArguments, takes_episode
+from clipper.cli.inputs import EpisodeArguments, takes_episode, writes_media
 
 
 @click.command("reel")
@@ -14,16 +14,7 @@ from clipper.cli.inputs import FILE, EpisodeArguments, takes_episode
 @click.option(
     "--quote", "quotes", required=True, multiple=True, metavar="TEXT", help="A quote of the reel. Repeat in order."
 )
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    required=True,
-    metavar="FILE",
-    help="The reel: .mp4, .mov, .mkv, .m4a, .mp3, .wav, .flac or .opus. Captions (.vtt, .srt) are written beside it.",
-)
-@click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
-@click.option("--json", "as_json", is_flag=True, help="What was joined as JSON on stdout.")
+@writes_media("reel")
 def command(arguments: EpisodeArguments, *, quotes: tuple[str, ...], output: Path, force: bool, as_json: bool) -> None:
     """Join quotes of an episode into one video or audio, in the order given.
 
