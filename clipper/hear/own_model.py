@@ -24,7 +24,7 @@ _ENGLISH = ("eng", "en")  # MMS keeps the vocabularies of all its languages in o
 
 _PROBES = (SAMPLE_RATE, 3 * SAMPLE_RATE)  # 32,000 samples apart: a multiple of every usual hop
 _SHORTEST_HOP, _LONGEST_HOP = 80, 1280  # 5 to 80 ms: with longer rows there are more letters than rows
-_EDGE = SAMPLE_RATE // 4  # sound that may have no rows, at a window's ends; half of what is thrown away there is more
+_EDGE = SAMPLE_RATE // 4  # how much of a window may have no rows: far less than the margin that is thrown away
 _NEARLY = 1e-2  # how far half precision may take a sum from 1
 
 
@@ -39,10 +39,16 @@ def load_own_model(path: Path) -> CtcModel:
             f"{path}: there is no such file", remedy="Name the .onnx file of a CTC model; vocab.json lies beside it."
         )
     folder = _folder(path)
-    numbers = _read_numbers(folder / _VOCABULARY) | _read_added(folder / "added_tokens.json")
+    numbers = _read_numbers(folder / _VOCABULARY)
+    added = _read_json(folder / "added_tokens.json")
     session = open_session(path, normalised=_wants_normalised(folder / "preprocessor_config.json"))
     hop, scores = _listen(session)
-    names = _name_columns(numbers, scores.shape[1], folder / _VOCABULARY, path)
+    names = _name_columns(numbers, added, columns=scores.shape[1])
+    if names is None:
+        raise InputError(
+            f"{folder / _VOCABULARY}: it names {len(numbers)} symbols, and {path.name} gives {scores.shape[1]}",
+            remedy="Both must come from the same model.",
+        )
     padding = _read_json(folder / "config.json").get("pad_token_id")
     vocabulary = read_vocabulary(
         names, source=str(folder / _VOCABULARY), padding=padding if isinstance(padding, int) else None
@@ -88,19 +94,15 @@ def _read_numbers(path: Path) -> dict[str, int]:
     return fields
 
 
-def _read_added(path: Path) -> dict[str, int]:
-    """Symbols that a tokenizer was given later; the model may or may not have columns for them."""
-    return {name: number for name, number in _read_json(path).items() if type(number) is int}
+def _name_columns(numbers: dict[str, int], added: dict[str, Any], *, columns: int) -> list[str] | None:
+    """The name of each column, or None if they do not fit.
 
-
-def _name_columns(numbers: dict[str, int], columns: int, source: Path, path: Path) -> list[str]:
-    named = {number: name for name, number in numbers.items()}
-    beyond = max(_read_numbers(source).values()) >= columns
-    if beyond or any(column not in named for column in range(columns)):
-        raise InputError(
-            f"{source}: it names {len(named)} symbols, and {path.name} gives {columns}",
-            remedy="Both must come from the same model.",
-        )
+    ``added`` are symbols that the tokenizer was given later: the model may or may not have columns for them.
+    """
+    named = {number: name for name, number in added.items() if type(number) is int}
+    named |= {number: name for name, number in numbers.items()}
+    if max(numbers.values()) >= columns or not named.keys() >= set(range(columns)):
+        return None
     return [named[column] for column in range(columns)]
 
 

@@ -7,6 +7,7 @@ weights that lie outside the file's folder, be it by "..", by an absolute path o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ Floats = npt.NDArray[np.float32]
 
 _FLOATS = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 _WHOLE = {"tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(bool)": np.bool_}
+_LENGTH = re.compile(r"(?:^|_)len(?:s|gths?)?$")  # "input_lengths", "audio_len"
 _LEAST_VARIANCE = 1e-7  # as in transformers' Wav2Vec2FeatureExtractor: digital silence has none
 
 _EXPORT = "Export the model for raw sound of any length, as `optimum-cli export onnx` does for wav2vec2."
@@ -121,7 +123,7 @@ def _is_mask(found: _Input) -> bool:
 
 
 def _is_length(found: _Input) -> bool:
-    return "len" in found.name and len(found.shape) == 1
+    return bool(_LENGTH.search(found.name)) and len(found.shape) == 1
 
 
 @cache

@@ -5,18 +5,26 @@ from __future__ import annotations
 import importlib.util
 import json
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from string import ascii_lowercase
 
+import numpy as np
 import pytest
 
 import clipper
+from clipper.align import align_words
 from clipper.align.place import place_words
-from clipper.hear import listen, load_acoustic_model
-from clipper.model import WordStatus, silent
+from clipper.hear import listen, load_acoustic_model, load_phone_model
+from clipper.media.decode import decode_blocks
+from clipper.media.tool import find_ffmpeg
+from clipper.model import SpokenWord, WordStatus, silent
+from clipper.model.sound import Alphabet, Emissions
 from clipper.text import parse_transcript, spell_out
 from tests.command_line import run_clipper
 from tests.integration.conftest import AlignedSample
-from tests.sample import copy_sample, judge, run_ffmpeg
+from tests.sample import copy_sample, judge, run_ffmpeg, true_rows
 from tests.tone_model import REST_MS
 from tests.tone_talk import TEXT, ToneTalk, write_tone_talk
 
@@ -88,6 +96,39 @@ def test_a_model_of_phones_aligns_speech_as_well_as_hama_does(aligned: AlignedSa
     folder = aligned.folder
     episode = clipper.align_episode(folder / "interview.txt", folder / "interview.mp4", acoustic_model=hama_file)
     errors = judge(episode.alignment)
+    assert errors.missing == 0
+    assert errors.within(60) >= 0.98
+
+
+def spell_truth(spoken: Sequence[SpokenWord], frames: int) -> Emissions:
+    """What a model of letters would hear of the sample: each word's spelling spread over its true span, with slips."""
+    symbols = (*ascii_lowercase, "'", "|", "")
+    rng, blank = np.random.default_rng(3), len(symbols) - 1
+    log_probs = np.full((frames, len(symbols)), np.log(0.1 / blank))
+    best = np.full(frames, blank)
+    for word, row in zip(spoken, true_rows(), strict=True):
+        if not word.forms or row["start_ms"] is None:
+            continue
+        start, end = (int(str(row[edge])) / FRAME_MS for edge in ("start_ms", "end_ms"))
+        text = "".join(unit.text for unit in word.forms[0].units).lower()
+        for place, letter in enumerate(text):
+            slip = rng.random() < 0.1
+            heard = int(rng.integers(26)) if slip else symbols.index(letter)
+            best[int(start + (place + 0.5) * (end - start) / len(text))] = heard
+    log_probs[np.arange(frames), best] = np.log(0.9)
+    return Emissions(
+        log_probs=log_probs, symbols=symbols, blank=blank, boundary=blank - 1, hop=320, alphabet=Alphabet.LETTERS
+    )
+
+
+def test_speech_that_is_heard_in_letters_gets_its_edges_from_the_phones(aligned: AlignedSample) -> None:
+    """One letter in ten is misheard; the 10 ms search and the energy are given the sample's sound."""
+    video = decode_blocks(aligned.folder / "interview.mp4", ffmpeg=find_ffmpeg(), stream=None)
+    hearing = listen(video, model=load_acoustic_model(None))
+    spoken = spell_out(aligned.alignment.transcript)
+    emissions = spell_truth(spoken, len(hearing.emissions.log_probs))
+    words = align_words(spoken, replace(hearing, emissions=emissions), load_phone_model())
+    errors = judge(aligned.alignment, words=words)
     assert errors.missing == 0
     assert errors.within(60) >= 0.98
 
