@@ -15,7 +15,6 @@ from clipper.align.pauses import end_beside_pause, start_beside_pause
 from clipper.model import Progress
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
 
-_EARLY_MS, _LATE_MS = 55, 20  # hama's CTC sets a word's start this late and its end this early (measured on people)
 _MODEL_SHIFT_MS = 8.0
 """From a cepstral row's first sample to the instant its state stands for: half the 25.6 ms window less half the hop.
 
@@ -95,8 +94,8 @@ def _stretches(spots: Sequence[Spot | None], hearing: Hearing) -> Iterator[_Stre
 
 
 def _rough(spot: Spot, emissions: Emissions, ms_per_row: float, rows: int) -> RoughWord:
-    start = max(0, emissions.frame_ms(spot.first) - _EARLY_MS)
-    end = emissions.frame_ms(spot.end) + _LATE_MS
+    start = max(0, emissions.frame_ms(spot.first) - emissions.calibration.early_ms)
+    end = emissions.frame_ms(spot.end) + emissions.calibration.late_ms
     first = min(int(start / ms_per_row), rows - 1)
     return RoughWord(phones=spot.phones, first=first, end=max(first + 1, min(int(end / ms_per_row), rows)))
 

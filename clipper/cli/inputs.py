@@ -60,13 +60,14 @@ class EpisodeArguments:
     tracks: Sequence[tuple[str, Path]]
     stream: int | None
     lexicon: Path | None
+    acoustic_model: Path | None
     ffmpeg: str | None
     quiet: bool
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that is read: no output may overwrite one."""
-        named = (*self.inputs, *(path for _, path in self.tracks), self.media, self.lexicon)
+        named = (*self.inputs, *(path for _, path in self.tracks), self.media, self.lexicon, self.acoustic_model)
         return tuple(path for path in named if path is not None)
 
     def request(self) -> AlignRequest:
@@ -87,6 +88,7 @@ class EpisodeArguments:
             tracks=dict(self.tracks),
             lexicon=self.lexicon,
             stream=self.stream,
+            acoustic_model=self.acoustic_model,
             ffmpeg=self.ffmpeg,
         )
 
@@ -99,6 +101,40 @@ class EpisodeArguments:
             return open_episode(self.request(), media=self.media, progress=progress)
 
 
+_OPTIONS = (
+    click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
+    click.option(
+        "--media",
+        type=FILE,
+        metavar="FILE",
+        help="A recording that takes the place of the one in EPISODE.json (it moved, or is another copy).",
+    ),
+    click.option(
+        "--track",
+        "tracks",
+        type=_Track(),
+        multiple=True,
+        help="A recording of one speaker only: 'Name=file.wav'. Repeatable.",
+    ),
+    click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
+    click.option(
+        "--lexicon",
+        type=FILE,
+        metavar="FILE",
+        help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
+    ),
+    click.option(
+        "--acoustic-model",
+        type=FILE,
+        metavar="FILE",
+        help="A speech model of your own to listen with (wav2vec2, MMS): the .onnx file, its vocab.json beside it.",
+    ),
+    click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+)
+"""The arguments EPISODE.json | TRANSCRIPT MEDIA and their options, in the order of ``--help``."""
+
+
 def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments EPISODE.json | TRANSCRIPT MEDIA and their options; the command gets ``EpisodeArguments``."""
 
@@ -107,33 +143,8 @@ def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
         shared = {name: given.pop(name) for name in EpisodeArguments.__dataclass_fields__}
         command(EpisodeArguments(**shared), **given)
 
-    options = [
-        click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
-        click.option(
-            "--media",
-            type=FILE,
-            metavar="FILE",
-            help="A recording that takes the place of the one in EPISODE.json (it moved, or is another copy).",
-        ),
-        click.option(
-            "--track",
-            "tracks",
-            type=_Track(),
-            multiple=True,
-            help="A recording of one speaker only: 'Name=file.wav'. Repeatable.",
-        ),
-        click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
-        click.option(
-            "--lexicon",
-            type=FILE,
-            metavar="FILE",
-            help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
-        ),
-        click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
-        click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
-    ]
     decorated: Callable[..., None] = with_arguments
-    for option in reversed(options):
+    for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated
 

@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 from clipper.align import align_words, expected_times, find_untranscribed
 from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, InputError
-from clipper.hear import listen, load_phone_model
-from clipper.media.decode import Decoding, decode_blocks
+from clipper.hear import listen, load_acoustic_model, load_phone_model
+from clipper.media.decode import decode_blocks
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import (
@@ -30,7 +30,7 @@ from clipper.model import (
     WordStatus,
     silent,
 )
-from clipper.model.sound import SAMPLE_RATE, Emissions
+from clipper.model.sound import SAMPLE_RATE, AcousticModel, Emissions
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -40,7 +40,8 @@ class AlignRequest:
     """What to align: one ``media`` for everybody, or one track per speaker (by name), or both.
 
     With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
-    of the audio stream of ``media``; ``ffmpeg`` a path to use instead of the bundled one.
+    of the audio stream of ``media``; ``acoustic_model`` a CTC model to use instead of hama's (an ONNX file, see
+    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one.
     """
 
     transcript: Path
@@ -48,14 +49,15 @@ class AlignRequest:
     tracks: Mapping[str, Path] | None = None
     lexicon: Path | None = None
     stream: int | None = None
+    acoustic_model: Path | None = None
     ffmpeg: str | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """Every file that is read."""
         media = (self.media,) if self.media else ()
-        lexicon = (self.lexicon,) if self.lexicon else ()
-        return (self.transcript, *media, *(self.tracks or {}).values(), *lexicon)
+        others = (path for path in (self.lexicon, self.acoustic_model) if path)
+        return (self.transcript, *media, *(self.tracks or {}).values(), *others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,14 @@ class AlignResult:
     alignment: Alignment
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tools:
+    """What every recording is decoded and heard with."""
+
+    ffmpeg: FFmpeg
+    model: AcousticModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
 
     Raises:
         TranscriptError: If the transcript or the lexicon cannot be read.
-        InputError: If a file is missing or a track names nobody.
+        InputError: If a file is missing, a track names nobody, or the acoustic model cannot be used.
         MediaError: If a recording cannot be read.
         AlignmentError: If text and recording do not belong together.
     """
@@ -109,9 +119,10 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     lexicon = read_lexicon(request.lexicon)
     ffmpeg = find_ffmpeg(request.ffmpeg)
     sources = _plan_sources(transcript, request)
+    tools = _Tools(ffmpeg=ffmpeg, model=load_acoustic_model(request.acoustic_model))
     spoken = spell_out(transcript, lexicon=lexicon)
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
-    heard = [_align_source(source, transcript, spoken, ffmpeg, progress) for source in sources]
+    heard = [_align_source(source, transcript, spoken, tools, progress) for source in sources]
     for source, found in zip(sources, heard, strict=True):
         for index in source.words:
             words[index] = found.words[index]
@@ -134,19 +145,19 @@ class _Heard:
 
 
 def _align_source(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], ffmpeg: FFmpeg, progress: Progress
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools, progress: Progress
 ) -> _Heard:
-    decoding = decode_blocks(source.path, ffmpeg=ffmpeg, stream=source.recording.audio_stream)
     # Both cores are busy with windows and stretches already. Threads of the matrix library beneath them only spin: on a
     # loaded machine of two cores an hour took 297 s of processor time with them, 47 s without.
     with threadpool_limits(1, user_api="blas"):
-        return _hear_and_align(source, decoding, transcript, spoken, progress)
+        return _hear_and_align(source, transcript, spoken, tools, progress)
 
 
 def _hear_and_align(
-    source: _Source, decoding: Decoding, transcript: Transcript, spoken: Sequence[SpokenWord], progress: Progress
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools, progress: Progress
 ) -> _Heard:
-    hearing = listen(decoding, duration_ms=source.recording.duration_ms, progress=progress)
+    decoding = decode_blocks(source.path, ffmpeg=tools.ffmpeg, stream=source.recording.audio_stream)
+    hearing = listen(decoding, model=tools.model, duration_ms=source.recording.duration_ms, progress=progress)
     nothing = SpokenWord(forms=())
     wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
     try:

@@ -74,7 +74,8 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     """
     if not is_saved_episode(request.transcript):
         return _align(request, media, progress)
-    if request.media is not None or request.tracks or request.lexicon or (request.stream is not None and not media):
+    listens = request.stream is not None or request.acoustic_model is not None
+    if request.media is not None or request.tracks or request.lexicon or (listens and not media):
         raise InputError(
             f"{request.transcript}: this episode is aligned already and knows its recording",
             remedy="Leave out the recording and what is for aligning, or use --media FILE if it has moved.",
@@ -106,7 +107,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
 
 
 def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: Progress) -> Episode:
-    moved = relocate(episode.alignment, media, stream=request.stream, ffmpeg=request.ffmpeg, progress=progress)
+    moved = relocate(episode.alignment, media, request, progress=progress)
     return replace(
         episode,
         alignment=moved.alignment,

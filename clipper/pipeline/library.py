@@ -24,6 +24,7 @@ def align_episode(
     tracks: Mapping[str, FileName] | None = None,
     lexicon: FileName | None = None,
     stream: int | None = None,
+    acoustic_model: FileName | None = None,
     progress: Progress = silent,
 ) -> Episode:
     """Find the time of every word of ``transcript`` in ``media``.
@@ -34,6 +35,7 @@ def align_episode(
         tracks: Recordings of single speakers, by name, beside or instead of ``media``.
         lexicon: A file with pronunciations of your own.
         stream: Index of the audio stream to listen to.
+        acoustic_model: A CTC model of your own (wav2vec2, MMS) as an ONNX file with its vocab.json beside it.
         progress: Called with a stage's name and the share of it that is done.
 
     Returns:
@@ -48,6 +50,7 @@ def align_episode(
         tracks={name: Path(path) for name, path in (tracks or {}).items()},
         lexicon=None if lexicon is None else Path(lexicon),
         stream=stream,
+        acoustic_model=None if acoustic_model is None else Path(acoustic_model),
     )
     return open_episode(request, progress=progress)
 

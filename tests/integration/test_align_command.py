@@ -182,7 +182,8 @@ def test_a_saved_episode_takes_no_option_for_aligning(workplace: Path) -> None:
     """It would have no effect: silently ignored, a user would believe that it had."""
     lexicon = workplace / "names.txt"
     lexicon.write_text("QuietDish = quiet dish\n")
-    for options in (["--lexicon", lexicon], ["--stream", "0"], [workplace / "interview.mp4"]):
+    model = ["--acoustic-model", workplace / "model.onnx"]
+    for options in (["--lexicon", lexicon], ["--stream", "0"], model, [workplace / "interview.mp4"]):
         done = run_clipper("align", workplace / "interview.json", *options)
         assert done.code == 2, options
         assert "aligned already" in done.err

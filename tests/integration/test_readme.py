@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import run_clipper
+from tests.tone_talk import write_tone_talk
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
@@ -18,6 +19,7 @@ COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf
 @pytest.mark.integration
 def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    write_tone_talk(tmp_path)  # talk.txt, talk.wav and wav2vec2/model.onnx, which hears it
     monkeypatch.chdir(tmp_path)
     assert len(COMMANDS) >= 4
     for command in COMMANDS:
@@ -25,7 +27,7 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         assert done.code == 0, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "interview.json", "interview.srt", "interview.vtt", "quote.mp4", "quote.srt", "quote.vtt", "reel.mp4",
-        "reel.srt", "reel.vtt", "words.csv",
+        "reel.srt", "reel.vtt", "talk.json", "talk.txt", "talk.wav", "words.csv",
     ]  # fmt: skip
 
 

@@ -31,9 +31,13 @@ def test_each_format_finds_its_reader_whatever_the_name(tmp_path: Path, text: st
 
 def test_every_file_that_is_read_is_an_input() -> None:
     request = AlignRequest(
-        transcript=Path("a.txt"), media=Path("b.wav"), tracks={"Ada": Path("c.wav")}, lexicon=Path("d.txt")
+        transcript=Path("a.txt"),
+        media=Path("b.wav"),
+        tracks={"Ada": Path("c.wav")},
+        lexicon=Path("d.txt"),
+        acoustic_model=Path("e.onnx"),
     )
-    assert request.inputs == (Path("a.txt"), Path("b.wav"), Path("c.wav"), Path("d.txt"))
+    assert [path.name for path in request.inputs] == ["a.txt", "b.wav", "c.wav", "d.txt", "e.onnx"]
     assert AlignRequest(transcript=Path("a.txt")).inputs == (Path("a.txt"),)
 
 
