@@ -172,9 +172,9 @@ class Diagnosis:
     not punished; ``text_coverage`` the share of the whole text. ``found_span`` reaches from the first to the last found
     word (None: nothing was found). ``text_before`` and ``text_after`` are what the text holds outside it,
     ``before_ms`` and ``after_ms`` what the recording holds outside it, and ``speech_before_ms``, ``speech_after_ms``
-    the speech in that. ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech without text;
-    ``other_speech`` is what else is said and not written. ``turns_out_of_order`` begin before the turn in front does.
-    ``doubts`` come worst first.
+    the speech in that. ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech
+    without text, ``other_speech`` is what else is said and not written. ``turns_out_of_order`` begin before the turn in
+    front does. ``doubts`` come worst first.
     """
 
     found: int

@@ -30,7 +30,9 @@ from clipper.model import (
     WordStatus,
     silent,
 )
+from clipper.model.envelope import Envelope
 from clipper.model.sound import SAMPLE_RATE, Emissions
+from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -60,10 +62,11 @@ class AlignRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignResult:
-    """The alignment, what was wrong with its inputs, and how long it took in seconds."""
+    """The alignment, what was wrong with its inputs, how loud each recording is, and how long it took in seconds."""
 
     alignment: Alignment
     diagnostics: tuple[Diagnostic, ...]
+    envelopes: tuple[Envelope, ...]
     seconds: float
 
 
@@ -122,7 +125,12 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         untranscribed=_join_untranscribed(words, heard),
     )
     diagnostics = tuple(finding for found in heard for finding in found.diagnostics)
-    return AlignResult(alignment=alignment, diagnostics=diagnostics, seconds=time.monotonic() - began)
+    return AlignResult(
+        alignment=alignment,
+        diagnostics=diagnostics,
+        envelopes=tuple(found.envelope for found in heard),
+        seconds=time.monotonic() - began,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +138,7 @@ class _Heard:
     recording: Recording
     words: Sequence[TimedWord]
     emissions: Emissions
+    envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -164,6 +173,7 @@ def _hear_and_align(
         recording=recording,
         words=words,
         emissions=hearing.emissions,
+        envelope=reduce_energy(hearing.energy),
         diagnostics=decoding.diagnostics,
     )
 
