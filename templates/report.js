@@ -7,7 +7,7 @@
   const words = Array.from(document.querySelectorAll("#words p > *"));
   const indexOf = new Map(words.map((word, index) => [word, index]));
   const AROUND = 1000;
-  let stopAt = Infinity, source = -1, shown = null, current = null, frame = 0;
+  let stopAt = Infinity, jumping = false, source = -1, shown = null, current = null, frame = 0;
 
   const two = (n) => String(n).padStart(2, "0");
   const clock = (ms) => {
@@ -40,6 +40,7 @@
     choose(turn);
     stopAt = to;
     const go = () => {
+      jumping = true;
       player.currentTime = Math.max(0, from - data.sources[source].offset) / 1000;
       player.play().then(() => say(to < Infinity ? `Playing ${clock(Math.max(0, from))} to ${clock(to)}` : `Playing from ${clock(from)}`), cannot);
     };
@@ -78,6 +79,8 @@
   if (player) {
     choose(0);
     player.addEventListener("play", () => { if (!frame) frame = requestAnimationFrame(follow); });
+    // Whoever moves the player's own slider wants to listen on from there.
+    player.addEventListener("seeking", () => { if (!jumping) stopAt = Infinity; jumping = false; });
     player.addEventListener("timeupdate", () => { if (document.hidden) follow(); });
     player.addEventListener("seeked", () => { if (!frame) follow(); });
     player.addEventListener("error", cannot);
