@@ -30,7 +30,9 @@ from clipper.model import (
     WordStatus,
     silent,
 )
+from clipper.model.envelope import Envelope
 from clipper.model.sound import SAMPLE_RATE, AcousticModel, Emissions
+from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -62,10 +64,11 @@ class AlignRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignResult:
-    """The alignment, what was wrong with its inputs, and how long it took in seconds."""
+    """The alignment, what was wrong with its inputs, how loud each recording is, and how long it took in seconds."""
 
     alignment: Alignment
     diagnostics: tuple[Diagnostic, ...]
+    envelopes: tuple[Envelope, ...]
     seconds: float
 
 
@@ -133,7 +136,12 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         untranscribed=_join_untranscribed(words, heard),
     )
     diagnostics = tuple(finding for found in heard for finding in found.diagnostics)
-    return AlignResult(alignment=alignment, diagnostics=diagnostics, seconds=time.monotonic() - began)
+    return AlignResult(
+        alignment=alignment,
+        diagnostics=diagnostics,
+        envelopes=tuple(found.envelope for found in heard),
+        seconds=time.monotonic() - began,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +149,7 @@ class _Heard:
     recording: Recording
     words: Sequence[TimedWord]
     emissions: Emissions
+    envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -175,6 +184,7 @@ def _hear_and_align(
         recording=recording,
         words=words,
         emissions=hearing.emissions,
+        envelope=reduce_energy(hearing.energy),
         diagnostics=decoding.diagnostics,
     )
 

@@ -11,6 +11,7 @@ from clipper.errors import DocumentError, InputError
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
 from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
+from clipper.model.envelope import Envelope
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.relocate import relocate
 from clipper.store.episode_document import decode_alignment, encode_alignment, looks_like_episode
@@ -21,13 +22,15 @@ from clipper.store.text_file import read_text_file
 class Episode:
     """An alignment whose recordings' paths are relative to ``folder`` (or absolute).
 
-    ``inputs`` are the files that it was made from; ``seconds`` is how long aligning took, None for a saved one.
+    ``inputs`` are the files that it was made from. ``envelopes`` are the recordings' loudness and ``seconds`` is how
+    long aligning took: empty and None for a saved one.
     """
 
     alignment: Alignment
     folder: Path
     inputs: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    envelopes: tuple[Envelope | None, ...] = ()
     seconds: float | None = None
 
     def source(self, recording: Recording) -> Path:
@@ -102,6 +105,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         folder=Path(),
         inputs=request.inputs,
         diagnostics=result.diagnostics,
+        envelopes=result.envelopes,
         seconds=result.seconds,
     )
 
