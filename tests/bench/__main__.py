@@ -5,9 +5,20 @@ from __future__ import annotations
 import sys
 
 from tests.bench.condition_table import condition_table
+from tests.bench.long_tables import everything_table, excerpt_table, hour_table, three_hours_table
 from tests.bench.real_speech import labelled_table, sample_table
+from tests.bench.strangers import strangers_table
 
-PARTS = {"labels": labelled_table, "sample": sample_table, "conditions": condition_table}
+PARTS = {
+    "labels": labelled_table,
+    "sample": sample_table,
+    "conditions": condition_table,
+    "strangers": strangers_table,
+    "hour": hour_table,
+    "excerpt": excerpt_table,
+    "everything": everything_table,
+    "three-hours": three_hours_table,
+}
 
 
 def main(names: list[str]) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-from clipper.errors import ClipperError
+from clipper.errors import AlignmentError
 from tests.bench.cases import CASES, Case
-from tests.bench.figures import cells, headings, join_marks, mark
+from tests.bench.figures import Marks, headings, hold, join_marks, mark, mark_refused, verdict
 from tests.bench.listening import align_dialogue
 from tests.bench.synth import VoiceMissing
 from tests.bench.talks import voices_there
@@ -27,7 +27,7 @@ def condition_table(names: Sequence[str] = ()) -> Iterator[str]:
             raise ValueError(f"there is no condition {name!r}; there are {', '.join(known)}")
     yield "Conditions, two dialogues of five minutes each (each voice's offset removed; bars in brackets, ! is missed)"
     yield voices_there()
-    yield _line(("", *headings()))
+    yield _line(("", *headings(), ""))
     missed, began = 0, time.monotonic()
     for case in [known[name] for name in names] or CASES:
         try:
@@ -42,11 +42,16 @@ def condition_table(names: Sequence[str] = ()) -> Iterator[str]:
 
 def case_row(case: Case) -> tuple[str, ...]:
     """Align a case's dialogues and hold the result against the bars."""
-    try:
-        marks = [mark(align_dialogue(dialogue), dialogue) for dialogue in case.dialogues()]
-    except ClipperError as refusal:
-        return (case.name, *["-"] * (len(headings()) - 1), f"MISSED refused: {refusal.message}")
-    return (case.name, *cells(join_marks(marks), case.bars))
+    marks: list[Marks] = []
+    refused = 0
+    for dialogue in case.dialogues():
+        try:
+            marks.append(mark(align_dialogue(dialogue), dialogue))
+        except AlignmentError:
+            refused += 1
+            marks.append(mark_refused(dialogue))
+    figures, missed = hold(join_marks(marks), case.bars)
+    return (case.name, *figures, verdict([*missed, f"{refused} refused"] if refused else missed))
 
 
 def _line(row: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from clipper.model import Alignment
 from tests.bench.cover import Cover, measure_cover
 from tests.bench.passages import Passages, measure_passages
+from tests.bench.ratio import NOTHING
 from tests.bench.score import Errors, join_errors, measure_errors, truth_of
 from tests.bench.synth import Dialogue
 
@@ -32,6 +33,17 @@ def mark(alignment: Alignment, dialogue: Dialogue) -> Marks:
         errors=errors,
         passages=measure_passages(alignment, dialogue),
         cover=measure_cover(alignment.words, truth, errors),
+    )
+
+
+def mark_refused(dialogue: Dialogue) -> Marks:
+    """What is left of a dialogue that was refused: every spoken word is missing."""
+    spoken = sum(word.start_ms is not None and not word.misheard for word in dialogue.words)
+    nothing = np.array([], float)
+    return Marks(
+        errors=Errors(start=nothing, end=nothing, missing=spoken),
+        passages=Passages(),
+        cover=Cover(starts=NOTHING, ends=NOTHING, widths=()),
     )
 
 
@@ -118,17 +130,16 @@ def repeat_share(passages: Passages, kind: str) -> float | None:
     return None if by_words is None or by_time is None else min(by_words, by_time)
 
 
-def cells(marks: Marks, bars: Bars, figures: Sequence[Figure] = FIGURES) -> list[str]:
-    """A cell for each column, and at the end the names of the bars that are missed."""
+def hold(marks: Marks, bars: Bars, figures: Sequence[Figure] = FIGURES) -> tuple[list[str], list[str]]:
+    """A cell for each column, and the names of the bars that are missed."""
     columns: dict[str, list[str]] = {}
     missed: list[str] = []
     for figure in figures:
         value, bar = figure.get(marks), bars.get(figure.name)
-        is_missed = value is not None and bar is not None and bar.missed_by(value)
-        if is_missed:
+        if value is not None and bar is not None and bar.missed_by(value):
             missed.append(figure.name)
         columns.setdefault(figure.heading, []).append(held_against(value, bar, figure.digits))
-    return [*("/".join(parts) if set(parts) != {"-"} else "-" for parts in columns.values()), _verdict(missed)]
+    return ["/".join(parts) if set(parts) != {"-"} else "-" for parts in columns.values()], missed
 
 
 def held_against(value: float | None, bar: Bar | None, digits: int) -> str:
@@ -147,10 +158,11 @@ def short(value: float, digits: int | None = None) -> str:
     return text.removeprefix("0") if text.startswith("0.") else text
 
 
-def _verdict(missed: Sequence[str]) -> str:
+def verdict(missed: Sequence[str]) -> str:
+    """The last cell of a line."""
     return "" if not missed else "MISSED " + ", ".join(missed)
 
 
 def headings(figures: Sequence[Figure] = FIGURES) -> list[str]:
-    """The columns' headings, as ``cells`` fills them."""
-    return [*dict.fromkeys(figure.heading for figure in figures), ""]
+    """The columns' headings, as ``hold`` fills them."""
+    return [*dict.fromkeys(figure.heading for figure in figures)]
