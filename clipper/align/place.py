@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 
 from clipper.align.anchors import chain_seeds, hear_symbols, write_symbols
-from clipper.align.graph import Spot, Way, build_graph, prepare_scores, spots_of, ways_to_say
+from clipper.align.durations import Pace, measure_pace, settle_lengths
+from clipper.align.graph import Path, Spot, WordGraph, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.sections import Section, cut_sections, sure_words
 from clipper.align.unplaced import place_in_speech
-from clipper.align.viterbi import Prices, find_path
+from clipper.align.viterbi import Prices, find_path, path_bytes
 from clipper.errors import AlignmentError
 from clipper.model import Progress, SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Calibration, Emissions
@@ -24,19 +26,23 @@ Without the second price a short word beside untranscribed speech drifts to wher
 intro and ads, 5 minutes: .994 within 100 ms and .003 beyond 500; with 8 to 15 nats .999 and none.
 """
 
-SKIP_IN_NOISE, SKIP_IN_CLEAR = 14.0, 6.0
-"""What each word that is left out costs besides, for a recording in which words fit badly or well.
+SKIP_IN_CLEAR, SKIP_IN_NOISE, SKIP_IN_DIN = 6.0, 18.0, 60.0
+"""What each word that is left out costs besides, for a recording in which words fit well, badly, or hardly at all.
 
-Measured on a five-minute dialogue under seven conditions: in babble at 5 dB 14 nats lose 7 spoken words of 882, 6 nats
-lose 261; in clear sound neither loses one, but with 14 words that are not in the recording are squeezed into what is.
+In babble at 5 dB (score -0.9) 18 nats lose 17 spoken words of 1,587, 10 nats lose 83, 26 nats hide most of what is not
+spoken; in clear sound neither loses one, but with 14 words that are not in the recording are squeezed into what is.
+A mumbling voice in that babble (score -1.1) loses 134 words of 835 with 18 nats, 12 with 30, none with 60.
 """
+_STEP = 8.0  # nats by which the price is raised at a time
+_DIN = 1.3  # noise, of what is between clear and noisy, from which nothing is left out
 
-DOUBT_SKIP = 4.0
-DOUBT_SHARE = 0.25
-"""The price of leaving out a word, and the share of the phones that must then still be found, if it is in doubt that
-text and recording belong together. Of 27 pairs of strangers (50 words or more) none reached .21; a dialogue in babble
-at 5 dB reaches .48, meetings where people talk at once .28 and .64.
+RELATED = 0.3
+"""Nats a phone that the text must fit better than its own words in reverse order, if it is in doubt that text and
+recording belong together. Strangers differ by less than .15 either way; a dialogue in babble at 5 dB by 1.5 to 1.7, in
+clear sound by 6. Whatever makes a recording hard, it makes it as hard for the decoy.
 """
+_CHANCE = 2.0  # nats for the square root of the phones: strangers of eight words differ by up to .57 a phone
+_FEWEST_TO_JUDGE = 5  # words: fewer read the same in any order
 
 SURE_SHARE = 0.15
 """Share of the words in sure stretches from which there is no doubt. Strangers of the same vocabulary reach .026."""
@@ -45,7 +51,7 @@ CERTAIN_WEIGHT, CERTAIN_WORDS = 100, 100
 """Or so many words in stretches of so many matching phones, be it a small part of the text: an excerpt. The longest
 stretch between strangers of the same vocabulary has 31."""
 
-_LARGEST = 300_000_000  # bytes of back-pointers of one section: no anchor in ten minutes of talk
+_LARGEST = 200_000_000  # bytes of back-pointers of one section, of two at once: no anchor in eight minutes of talk
 
 
 def place_words(
@@ -78,30 +84,74 @@ def place_words(
     sections = cut_sections(chain, heard, written, emissions, words=len(words))
     is_excerpt = sure_words(chain, written, weight=CERTAIN_WEIGHT) >= CERTAIN_WORDS
     if not is_excerpt and sure_words(chain, written) < SURE_SHARE * len(words):
-        _check_related(_search_all(sections, words, emissions, DOUBT_SKIP, progress), ways)
-    spots = _search_all(sections, words, emissions, SKIP_IN_NOISE, progress)
-    skip = choose_skip([spot.score for spot in spots if spot is not None], emissions.calibration)
-    if skip < SKIP_IN_NOISE:
+        _check_related(sections, words, emissions)
+    skip = SKIP_IN_NOISE
+    spots = _search_all(sections, words, emissions, skip, progress)
+    while (wanted := choose_skip(spots, emissions.calibration)) > skip + _STEP or skip == SKIP_IN_NOISE > wanted:
+        # The more words are kept the worse they fit: the price is raised until it suits what it finds.
+        skip = min(wanted, skip + _STEP) if wanted > skip else wanted
         spots = _search_all(sections, words, emissions, skip, progress)
+    for _ in range(2 if skip >= SKIP_IN_NOISE else 1):
+        spots = _settle_all(sections, spots, words, emissions)
     return place_in_speech(spots, words, emissions)
 
 
-def choose_skip(scores: Sequence[float], calibration: Calibration) -> float:
+def _settle_all(
+    sections: Sequence[Section], spots: Sequence[Spot | None], words: Sequence[SpokenWord], emissions: Emissions
+) -> list[Spot | None]:
+    """The places with likely lengths and pauses."""
+    pace = measure_pace(spots, words, emissions)
+    settle = partial(_settle, spots, words, emissions, pace)
+    with ThreadPoolExecutor(2) as pool:
+        return [spot for part in pool.map(settle, sections) for spot in part]
+
+
+def _settle(
+    spots: Sequence[Spot | None], words: Sequence[SpokenWord], emissions: Emissions, pace: Pace, section: Section
+) -> list[Spot | None]:
+    result = list(spots[section.first_word : section.end_word])
+    placed = [(i, spot) for i, spot in enumerate(result) if spot is not None]
+    if placed:
+        chosen = [words[section.first_word + i] for i, _ in placed]
+        frames = (section.first_frame, section.end_frame)
+        settled = settle_lengths([spot for _, spot in placed], chosen, emissions, pace, frames=frames)
+        for (i, _), spot in zip(placed, settled, strict=True):
+            result[i] = spot
+    return result
+
+
+def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float:
     """The price of leaving out a word in a recording whose found words have these scores."""
+    scores = [spot.score for spot in spots if spot is not None]
     if not scores:
         return SKIP_IN_NOISE
     noise = (calibration.clear - float(np.median(scores))) / (calibration.clear - calibration.noisy)
-    return SKIP_IN_CLEAR + min(1.0, max(0.0, noise)) * (SKIP_IN_NOISE - SKIP_IN_CLEAR)
+    return float(np.interp(noise, (0.0, 1.0, _DIN), (SKIP_IN_CLEAR, SKIP_IN_NOISE, SKIP_IN_DIN)))
 
 
-def _check_related(spots: Sequence[Spot | None], ways: Sequence[tuple[Way, ...]]) -> None:
-    found = sum(len(way[0].phones) for way, spot in zip(ways, spots, strict=True) if spot is not None)
-    share = found / sum(len(way[0].phones) for way in ways)
-    if share < DOUBT_SHARE:
+def _check_related(sections: Sequence[Section], words: Sequence[SpokenWord], emissions: Emissions) -> None:
+    """Refuse a text that fits the recording no better than a decoy: the same words in reverse order."""
+    with ThreadPoolExecutor(2) as pool:
+        gains = list(pool.map(partial(_gain_on_decoy, words, emissions), sections))
+    phones = sum(phones for _, phones in gains)
+    if len(words) >= _FEWEST_TO_JUDGE and sum(gain for gain, _ in gains) < RELATED * phones + _CHANCE * phones**0.5:
         raise AlignmentError(
-            f"the text and the recording have too little in common: {share:.0%} of the text was heard",
+            "the text and the recording have nothing in common that can be heard",
             remedy="Check that the transcript belongs to this recording, and that both are in English.",
         )
+
+
+def _gain_on_decoy(words: Sequence[SpokenWord], emissions: Emissions, section: Section) -> tuple[float, int]:
+    """Nats by which a section's words fit better than reversed, and how many phones they have."""
+    paths = [
+        _find(section, chosen, emissions, SKIP_IN_NOISE)
+        for chosen in (words[section.first_word : section.end_word], words[section.first_word : section.end_word][::-1])
+    ]
+    if paths[0] is None or paths[1] is None:
+        return 0.0, 0
+    (path, graph), (decoy, _) = paths[0], paths[1]
+    phones = sum(len(graph.ways[chain].phones) for chain in graph.word_first[:-1])
+    return path.total - decoy.total, phones
 
 
 def _search_all(
@@ -121,11 +171,18 @@ def _search_all(
 
 
 def _search(section: Section, words: Sequence[SpokenWord], emissions: Emissions, skip: float) -> list[Spot | None]:
-    count = section.end_word - section.first_word
+    chosen = words[section.first_word : section.end_word]
+    found = _find(section, chosen, emissions, skip)
+    return [None] * len(chosen) if found is None else spots_of(*found, section.first_frame)
+
+
+def _find(
+    section: Section, words: Sequence[SpokenWord], emissions: Emissions, skip: float
+) -> tuple[Path, WordGraph] | None:
+    """The best path of words through a section's frames; None if there are none, or too many to search."""
     frames = section.end_frame - section.first_frame
-    graph = build_graph(words[section.first_word : section.end_word], emissions)
-    if not count or not frames or frames * (len(graph.column) + 6 * count) > _LARGEST:
-        return [None] * count
+    graph = build_graph(words, emissions)
+    if not words or not frames or path_bytes(graph, frames) > _LARGEST:
+        return None
     scores = prepare_scores(emissions, section.first_frame, section.end_frame)
-    path = find_path(scores, graph, Prices(jump=JUMP, skip=skip, foreign=FOREIGN))
-    return spots_of(path, graph, section.first_frame)
+    return find_path(scores, graph, Prices(jump=JUMP, skip=skip, foreign=FOREIGN)), graph

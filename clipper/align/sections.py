@@ -19,6 +19,7 @@ SURE_WEIGHT = 20
 
 _INSIDE = 10  # seeds that must lie on either side of a cut, within its stretch
 _APART_MS = 30_000  # between two cuts: short enough to search at once, long enough to cost nothing
+_FAR_MS = 120_000  # after this long without a cut (in noise) the middle of a shorter sure stretch must do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +42,15 @@ def cut_sections(
     chain: Chain, heard: SymbolString, written: SymbolString, emissions: Emissions, *, words: int
 ) -> list[Section]:
     """Sections that cover all frames and all words in order."""
-    frames, apart = len(emissions.log_probs), emissions.frames(_APART_MS)
+    frames, apart, far = len(emissions.log_probs), emissions.frames(_APART_MS), emissions.frames(_FAR_MS)
     cuts = [(0, 0)]
     starts_word = np.diff(written.place, prepend=-1) > 0
     for run in np.flatnonzero(chain.weight >= SURE_WEIGHT):
         seeds = np.flatnonzero(chain.run == run)
-        for seed in seeds[_INSIDE : -_INSIDE or None]:
+        inside = seeds[_INSIDE:-_INSIDE]
+        if not len(inside) and heard.place[chain.heard[seeds[0]]] - cuts[-1][0] >= far:
+            inside = seeds[len(seeds) // 3 : 1 + 2 * len(seeds) // 3]
+        for seed in inside:
             if not starts_word[chain.written[seed]]:
                 continue
             frame, word = int(heard.place[chain.heard[seed]]), int(written.place[chain.written[seed]])

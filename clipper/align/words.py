@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clipper.align.graph import Spot
+from clipper.align.habits import undo_habits
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.model import Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
@@ -40,7 +41,7 @@ def align_words(
     hints = None if expected_ms is None else [expected_ms[index] for index in searched]
     chosen = [spoken[index] for index in searched]
     spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
-    edges = refine_words(spots, hearing, model, progress=progress)
+    edges = undo_habits(refine_words(spots, hearing, model, progress=progress), spots, hearing.emissions)
     timed = _time_words(spots, edges, hearing)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):

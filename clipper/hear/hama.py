@@ -23,8 +23,9 @@ CALIBRATION = Calibration(
     filler=-1.5,  # speech that fits its text scores about -0.2 a frame, speech that does not -2 to -4
     unsure=-1.5,  # words spoken as written score -0.1 to -0.5 on clean speech and about -1 under noise
     clear=-0.4,  # median of the words found: clean -0.06, white noise at 5 dB -0.29,
-    noisy=-0.8,  # babble at 5 dB -0.96
+    noisy=-0.9,  # babble at 5 dB -0.8 to -0.95
     learned=True,
+    distances_known=True,
 )
 
 

@@ -46,12 +46,17 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """A passage that is heard again: words ``first_word..end_word`` (half open) at a second ``span``."""
+    """A passage that is heard again: words ``first_word..end_word`` (half open) at a second ``span``.
+
+    ``spans`` has the second place of each of these words, None for one that is not heard there (or that nobody says).
+    ``score`` is 0..1, as the confidence of a word.
+    """
 
     first_word: int
     end_word: int
     span: Span
     score: float
+    spans: tuple[Span | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,8 @@ class Calibration:
     of a frame of sound that no word explains, ``unsure`` the mean score below which a word was carried by its
     neighbours rather than heard. ``clear`` and ``noisy`` are the median scores of words in clear and in hardly
     intelligible sound. ``learned`` says that the model was trained on the readings of the grapheme-to-phoneme model,
-    and hears its slips (``SpokenUnit.learned``) in everybody's speech.
+    and hears its slips (``SpokenUnit.learned``) in everybody's speech. ``distances_known`` says that ``align.habits``
+    knows how far exact edges usually lie from this model's places.
     """
 
     early_ms: int = 0
@@ -42,6 +43,7 @@ class Calibration:
     clear: float = -0.4
     noisy: float = -0.8
     learned: bool = False
+    distances_known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
