@@ -47,14 +47,14 @@ def align_words(
     chosen = [spoken[index] for index in searched]
     spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
     edges = refine_words(spots, hearing, model, progress=progress)
-    timed = _time_words(spots, edges, hearing.samples)
+    timed = time_words(spots, edges, hearing.samples)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
     return tuple(words)
 
 
-def _time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], samples: int) -> list[TimedWord]:
+def time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], samples: int) -> list[TimedWord]:
     """Whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
     length = samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from clipper.errors import DocumentError, InputError
+from clipper.errors import CoverageError, DocumentError, InputError
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
 from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
@@ -22,6 +22,7 @@ class Episode:
     """An alignment whose recordings' paths are relative to ``folder`` (or absolute).
 
     ``inputs`` are the files that it was made from; ``seconds`` is how long aligning took, None for a saved one.
+    ``shortfall`` says what is missing where less was found than was asked for, and that was welcome (``partial``).
     """
 
     alignment: Alignment
@@ -29,6 +30,7 @@ class Episode:
     inputs: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     seconds: float | None = None
+    shortfall: CoverageError | None = None
 
     def source(self, recording: Recording) -> Path:
         """Where a recording's file is, checked to be the one that was aligned.
@@ -74,7 +76,7 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     """
     if not is_saved_episode(request.transcript):
         return _align(request, media, progress)
-    if request.media is not None or request.tracks or request.lexicon or (request.stream is not None and not media):
+    if _is_for_aligning(request) or (request.stream is not None and not media):
         raise InputError(
             f"{request.transcript}: this episode is aligned already and knows its recording",
             remedy="Leave out the recording and what is for aligning, or use --media FILE if it has moved.",
@@ -82,6 +84,12 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     alignment = decode_alignment(read_text_file(request.transcript).text, source=request.transcript.name)
     episode = Episode(alignment=alignment, folder=request.transcript.parent, inputs=(request.transcript,))
     return episode if media is None else _with_media(episode, media, request, progress)
+
+
+def _is_for_aligning(request: AlignRequest) -> bool:
+    """Whether the request says anything that has no effect on a saved episode."""
+    files = request.media, request.tracks, request.lexicon, request.pins
+    return any(files) or request.min_coverage is not None or request.partial
 
 
 def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
@@ -102,6 +110,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         inputs=request.inputs,
         diagnostics=result.diagnostics,
         seconds=result.seconds,
+        shortfall=result.shortfall,
     )
 
 

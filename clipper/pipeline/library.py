@@ -9,6 +9,7 @@ from pathlib import Path
 from clipper.cues import NameStyle, SpeakerLabels
 from clipper.model import Progress, silent
 from clipper.pipeline.align_job import AlignRequest
+from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
 from clipper.store.ledger import Ledger
@@ -24,6 +25,9 @@ def align_episode(
     tracks: Mapping[str, FileName] | None = None,
     lexicon: FileName | None = None,
     stream: int | None = None,
+    pins: FileName | None = None,
+    min_coverage: float = LEAST_COVERAGE,
+    partial: bool = False,
     progress: Progress = silent,
 ) -> Episode:
     """Find the time of every word of ``transcript`` in ``media``.
@@ -34,12 +38,16 @@ def align_episode(
         tracks: Recordings of single speakers, by name, beside or instead of ``media``.
         lexicon: A file with pronunciations of your own.
         stream: Index of the audio stream to listen to.
+        pins: A file with doubtful places that you settled, a line each: ``words @ turn 3 = 1:02.450``.
+        min_coverage: The share of the words, 0..1, between the first and the last that are found, that must be found.
+        partial: Return what was found even if it is less; ``episode.shortfall`` then says what is missing.
         progress: Called with a stage's name and the share of it that is done.
 
     Returns:
         The episode; ``episode.alignment.words`` has an entry for every word.
 
     Raises:
+        CoverageError: If less than ``min_coverage`` was found, unless ``partial``.
         ClipperError: If a file cannot be used, or text and recording do not belong together.
     """
     request = AlignRequest(
@@ -48,6 +56,9 @@ def align_episode(
         tracks={name: Path(path) for name, path in (tracks or {}).items()},
         lexicon=None if lexicon is None else Path(lexicon),
         stream=stream,
+        pins=None if pins is None else Path(pins),
+        min_coverage=min_coverage,
+        partial=partial,
     )
     return open_episode(request, progress=progress)
 
