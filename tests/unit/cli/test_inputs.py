@@ -22,6 +22,9 @@ def arguments(
         lexicon=lexicon,
         ffmpeg="ff",
         quiet=True,
+        pins=Path("p.txt"),
+        min_coverage=75.0,
+        partial=True,
     )
 
 
@@ -30,6 +33,7 @@ def test_two_files_are_transcript_and_recording() -> None:
     assert (request.transcript, request.media) == (Path("a.txt"), Path("b.wav"))
     assert request.tracks == {"Ada": Path("c.wav")}
     assert (request.lexicon, request.stream, request.ffmpeg) == (Path("d.txt"), 2, "ff")
+    assert (request.pins, request.min_coverage, request.partial) == (Path("p.txt"), 0.75, True)
     assert arguments("a.json").request().media is None
 
 
@@ -42,7 +46,7 @@ def test_three_files_or_a_speaker_twice_are_refused() -> None:
 
 def test_every_file_that_is_named_is_protected() -> None:
     named = arguments("a.txt", "b.wav", media=Path("m.wav"), tracks=(("Ada", Path("c.wav")),), lexicon=Path("d.txt"))
-    assert sorted(path.name for path in named.files) == ["a.txt", "b.wav", "c.wav", "d.txt", "m.wav"]
+    assert sorted(path.name for path in named.files) == ["a.txt", "b.wav", "c.wav", "d.txt", "m.wav", "p.txt"]
 
 
 @pytest.mark.parametrize(
