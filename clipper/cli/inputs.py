@@ -153,7 +153,9 @@ _EPISODE_OPTIONS = [
         "Default: 80.",
     ),
     click.option(
-        "--partial", is_flag=True, help="Then write what was found all the same; the exit code still says so (11)."
+        "--partial",
+        is_flag=True,
+        help="Write what was found even if it is less than that; the exit code (11) still says so.",
     ),
     click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
