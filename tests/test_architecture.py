@@ -22,8 +22,20 @@ from clipper.cues import NameStyle, SpeakerLabels, SubtitleFormat
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "clipper"
-ROOMS = ("align", "clips", "cues", "hear", "media", "pipeline", "store", "text")
-HEAVY = ("av", "click", "ffmpeg", "hama", "imageio_ffmpeg", "numba", "numpy", "onnxruntime", "pocketsphinx", "pydub")
+ROOMS = ("align", "clips", "cues", "hear", "media", "pipeline", "publish", "review", "store", "text")
+HEAVY = (
+    "av",
+    "click",
+    "ffmpeg",
+    "hama",
+    "imageio_ffmpeg",
+    "jinja2",
+    "numba",
+    "numpy",
+    "onnxruntime",
+    "pocketsphinx",
+    "pydub",
+)
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40

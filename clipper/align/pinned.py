@@ -77,8 +77,7 @@ def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a 
     """
     unsaid = {index for pin in pins if not pin.is_spoken for index in pin.words}
     words = [_LOST if index in unsaid else word for index, word in enumerate(found)]
-    length_ms = hearing.samples * 1000 // SAMPLE_RATE
-    for lane in _split_lanes(found, pins, spoken, turns, length_ms):
+    for lane in _split_lanes(found, pins, spoken, turns, hearing):
         row = [words[index] for index in lane.words]
         search = _Search(spoken=[spoken[index] for index in lane.words], hearing=hearing, model=model)
         windows = _open_windows(row, lane)
@@ -90,8 +89,8 @@ def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a 
     return tuple(words)
 
 
-def _usual_ms(word: SpokenWord) -> int:
-    return _MS_PER_PHONE * len(ways_to_say(word)[0].phones) if word.forms else _UNSAYABLE_MS
+def _usual_ms(word: SpokenWord, emissions: Emissions) -> int:
+    return _MS_PER_PHONE * len(ways_to_say(word, emissions)[0].phones) if word.forms else _UNSAYABLE_MS
 
 
 def _split_lanes(
@@ -99,7 +98,7 @@ def _split_lanes(
     pins: Sequence[Pin],
     spoken: Sequence[SpokenWord],
     turns: Sequence[Turn],
-    length_ms: int,
+    hearing: Hearing,
 ) -> Iterator[_Lane]:
     """The talk as a whole, then each turn that is searched by itself."""
     timed = [pin for pin in pins if pin.is_spoken]
@@ -108,6 +107,7 @@ def _split_lanes(
     part = [i for i, word in enumerate(spoken) if (word.forms or i in edges) and i not in unsaid]
     apart = _turns_apart(timed, turns)
     aside = {index for turn in apart for index in range(turn.first_word, turn.end_word)}
+    length_ms = hearing.samples * 1000 // SAMPLE_RATE
     within = Span(start_ms=0, end_ms=max([length_ms, *(pin.end_ms or pin.start_ms or 0 for pin in timed)]))
     main = [index for index in part if index not in aside]
     gone = {bisect_left(main, index) for index in unsaid | aside if found[index].span}
@@ -121,15 +121,20 @@ def _split_lanes(
         own = [index for index in part if turn.first_word <= index < turn.end_word]
         borders = _borders([pin for pin in timed if turn.first_word <= pin.first_word < turn.end_word], own)
         around = Span(
-            start_ms=max(0, borders[0].time_ms - _longest_ms(spoken, own[: borders[0].word])),
-            end_ms=borders[-1].time_ms + _longest_ms(spoken, own[borders[-1].word :]),
+            start_ms=max(
+                0,
+                borders[0].time_ms
+                - _longest_ms([spoken[index] for index in own[: borders[0].word]], hearing.emissions),
+            ),
+            end_ms=borders[-1].time_ms
+            + _longest_ms([spoken[index] for index in own[borders[-1].word :]], hearing.emissions),
         )
         yield _Lane(words=tuple(own), borders=borders, opened=(0, len(own)), within=around.clamp(within))
 
 
-def _longest_ms(spoken: Sequence[SpokenWord], words: Sequence[int]) -> int:
+def _longest_ms(words: Sequence[SpokenWord], emissions: Emissions) -> int:
     """How long words may take at most."""
-    return REACH_MS + int(_LONGEST * sum(_usual_ms(spoken[index]) for index in words))
+    return REACH_MS + int(_LONGEST * sum(_usual_ms(word, emissions) for word in words))
 
 
 def _borders(pins: Sequence[Pin], words: Sequence[int]) -> tuple[Border, ...]:
@@ -228,9 +233,9 @@ class _Search:
         for (first, start_ms), (end, end_ms) in pairwise(marks):
             spots += _find_words(self.spoken[first:end], self.hearing.emissions, start_ms, end_ms)
         edges = refine_words(spots, self.hearing, self.model, progress=silent)
-        timed = time_words(spots, edges, self.hearing.samples)
+        timed = time_words(spots, edges, self.hearing)
         borders = [replace(border, word=border.word - window.first) for border in inside]
-        usual_ms = [_usual_ms(word) for word in self.spoken[window.first : window.end]]
+        usual_ms = [_usual_ms(word, self.hearing.emissions) for word in self.spoken[window.first : window.end]]
         return give_way(timed, borders, usual_ms, within=room)
 
 

@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from clipper.align.anchors import chain_seeds, hear_phones, write_phones
+from clipper.align.anchors import chain_seeds, hear_symbols, write_symbols
 from clipper.align.graph import Spot, Way, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.sections import Section, cut_sections, sure_words
 from clipper.align.unplaced import place_in_speech
 from clipper.align.viterbi import Prices, find_path
 from clipper.errors import AlignmentError
 from clipper.model import Progress, SpokenWord
-from clipper.model.sound import SAMPLE_RATE, Emissions
+from clipper.model.sound import SAMPLE_RATE, Calibration, Emissions
 
 JUMP = 25.0
 FOREIGN = 12.0
@@ -30,9 +30,6 @@ SKIP_IN_NOISE, SKIP_IN_CLEAR = 14.0, 6.0
 Measured on a five-minute dialogue under seven conditions: in babble at 5 dB 14 nats lose 7 spoken words of 882, 6 nats
 lose 261; in clear sound neither loses one, but with 14 words that are not in the recording are squeezed into what is.
 """
-
-NOISY, CLEAR = -0.8, -0.4
-"""Median score a frame of the words that were found: babble at 5 dB -0.96, white noise at 5 dB -0.29, clean -0.06."""
 
 DOUBT_SKIP = 4.0
 DOUBT_SHARE = 0.25
@@ -70,30 +67,30 @@ def place_words(
     """
     if not words:
         return []
-    ways = [ways_to_say(word) for word in words]
-    heard = hear_phones(emissions)
-    written = write_phones([tuple(phone for unit in way[0].heard for phone in unit) for way in ways], emissions)
+    ways = [ways_to_say(word, emissions) for word in words]
+    heard = hear_symbols(emissions)
+    written = write_symbols([tuple(symbol for unit in way[0].heard for symbol in unit) for way in ways], emissions)
     expected = None
     if expected_ms is not None:
         frames_of_words = np.array(expected_ms, np.int64) * SAMPLE_RATE // (1000 * emissions.hop)
         expected = frames_of_words[written.place]
-    chain = chain_seeds(heard, written, len(emissions.symbols), expected=expected)
-    sections = cut_sections(chain, heard, written, frames=len(emissions.log_probs), words=len(words))
+    chain = chain_seeds(heard, written, emissions, expected=expected)
+    sections = cut_sections(chain, heard, written, emissions, words=len(words))
     is_excerpt = sure_words(chain, written, weight=CERTAIN_WEIGHT) >= CERTAIN_WORDS
     if not is_excerpt and sure_words(chain, written) < SURE_SHARE * len(words):
         _check_related(_search_all(sections, words, emissions, DOUBT_SKIP, progress), ways)
     spots = _search_all(sections, words, emissions, SKIP_IN_NOISE, progress)
-    skip = choose_skip([spot.score for spot in spots if spot is not None])
+    skip = choose_skip([spot.score for spot in spots if spot is not None], emissions.calibration)
     if skip < SKIP_IN_NOISE:
         spots = _search_all(sections, words, emissions, skip, progress)
     return place_in_speech(spots, words, emissions)
 
 
-def choose_skip(scores: Sequence[float]) -> float:
+def choose_skip(scores: Sequence[float], calibration: Calibration) -> float:
     """The price of leaving out a word in a recording whose found words have these scores."""
     if not scores:
         return SKIP_IN_NOISE
-    noise = (CLEAR - float(np.median(scores))) / (CLEAR - NOISY)
+    noise = (calibration.clear - float(np.median(scores))) / (calibration.clear - calibration.noisy)
     return SKIP_IN_CLEAR + min(1.0, max(0.0, noise)) * (SKIP_IN_NOISE - SKIP_IN_CLEAR)
 
 

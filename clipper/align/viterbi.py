@@ -131,9 +131,9 @@ class Prices:
 def find_path(scores: Scores, graph: WordGraph, prices: Prices) -> Path:
     """The likeliest way to say the words of ``graph``, in order, during the frames of ``scores``.
 
-    A run of words may be left out for its price. Between words silence is free; foreign sound costs ``graph.FILLER`` a
-    frame and its price once, so that a word is not torn off its neighbours for a slightly better place elsewhere in it.
-    Time and memory are frames x states (one byte each): the caller keeps both small.
+    A run of words may be left out for its price. Between words silence is free; foreign sound costs the model's
+    filler score a frame and its price once, so that a word is not torn off its neighbours for a slightly better place
+    elsewhere in it. Time and memory are frames x states (one byte each): the caller keeps both small.
     """
     words, frames = graph.words, len(scores.values)
     entered = np.zeros((frames, len(graph.column) + 2 * (words + 1)), np.uint8)

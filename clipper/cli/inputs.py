@@ -60,6 +60,7 @@ class EpisodeArguments:
     tracks: Sequence[tuple[str, Path]]
     stream: int | None
     lexicon: Path | None
+    acoustic_model: Path | None
     ffmpeg: str | None
     quiet: bool
     pins: Path | None = None
@@ -69,7 +70,8 @@ class EpisodeArguments:
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that is read: no output may overwrite one."""
-        named = (*self.inputs, *(path for _, path in self.tracks), self.media, self.lexicon, self.pins)
+        own = (self.lexicon, self.acoustic_model, self.pins)
+        named = (*self.inputs, *(path for _, path in self.tracks), self.media, *own)
         return tuple(path for path in named if path is not None)
 
     def request(self) -> AlignRequest:
@@ -90,6 +92,7 @@ class EpisodeArguments:
             tracks=dict(self.tracks),
             lexicon=self.lexicon,
             stream=self.stream,
+            acoustic_model=self.acoustic_model,
             ffmpeg=self.ffmpeg,
             pins=self.pins,
             min_coverage=None if self.min_coverage is None else self.min_coverage / 100,
@@ -115,7 +118,7 @@ class EpisodeArguments:
             raise episode.shortfall
 
 
-_EPISODE_OPTIONS = [
+_OPTIONS = (
     click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
     click.option(
         "--media",
@@ -138,6 +141,12 @@ _EPISODE_OPTIONS = [
         help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
     ),
     click.option(
+        "--acoustic-model",
+        type=FILE,
+        metavar="FILE",
+        help="A speech model of your own to listen with (wav2vec2, MMS): the .onnx file, its vocab.json beside it.",
+    ),
+    click.option(
         "--pins",
         type=FILE,
         metavar="FILE",
@@ -149,8 +158,8 @@ _EPISODE_OPTIONS = [
         "--min-coverage",
         type=click.FloatRange(0, 100),
         metavar="PERCENT",
-        help="Stop, writing nothing, if fewer of the words between the first and the last found one are found. "
-        "Default: 80.",
+        help="Stop, writing nothing, if fewer of the words between the first and the last found one are found (if that "
+        "is less than 100 words or a minute: of all words). Default: 80.",
     ),
     click.option(
         "--partial",
@@ -159,7 +168,8 @@ _EPISODE_OPTIONS = [
     ),
     click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
-]
+)
+"""The arguments EPISODE.json | TRANSCRIPT MEDIA and their options, in the order of ``--help``."""
 
 
 def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
@@ -171,7 +181,7 @@ def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
         command(EpisodeArguments(**shared), **given)
 
     decorated: Callable[..., None] = with_arguments
-    for option in reversed(_EPISODE_OPTIONS):
+    for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated
 

@@ -105,13 +105,18 @@ class Alignment:
         return sum(word.status is status for word in self.words)
 
     @property
+    def unsaid(self) -> frozenset[int]:
+        """The words that are pinned as not spoken."""
+        return frozenset(index for pin in self.pins if not pin.is_spoken for index in pin.words)
+
+    @property
     def sought(self) -> tuple[int, ...]:
         """The words that should be in the recording: those that are searched, without what is pinned as not spoken."""
-        settled = {index for pin in self.pins if not pin.is_spoken for index in pin.words}
+        unsaid = self.unsaid
         return tuple(
             index
             for index, word in enumerate(self.words)
-            if word.status is not WordStatus.UNSEARCHED and index not in settled
+            if word.status is not WordStatus.UNSEARCHED and index not in unsaid
         )
 
     @property
@@ -134,11 +139,27 @@ class Alignment:
         return range(sure[0][0], sure[-1][-1] + 1) if sure else range(0)
 
     @property
+    def found(self) -> int:
+        """How many words in ``matched`` were found."""
+        return sum(self.words[index].span is not None for index in self.matched)
+
+    @property
+    def found_span(self) -> Span | None:
+        """Where the words in ``matched`` lie in time, from the first to the last; None where nothing was found."""
+        spans = [span for index in self.matched if (span := self.words[index].span)]
+        return Span(start_ms=min(spans).start_ms, end_ms=max(span.end_ms for span in spans)) if spans else None
+
+    @property
     def coverage(self) -> float:
         """The share of the searched words in ``matched`` that were found; words pinned as not spoken do not count.
 
         1 where nothing was to be found, 0 where nothing was found.
         """
         sought, within = self.sought, self.matched
-        found = [self.words[index].span is not None for index in sought if index in within]
-        return sum(found) / max(1, len(found)) if sought else 1.0
+        return self.found / max(1, sum(index in within for index in sought)) if sought else 1.0
+
+    @property
+    def text_coverage(self) -> float:
+        """The same share of the whole text: what lies before and after ``matched`` counts as well."""
+        sought = self.sought
+        return self.found / len(sought) if sought else 1.0

@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 from clipper.align import PinDoubt, align_words, doubt_pins, expected_times, find_untranscribed, obey_pins
 from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, CoverageError, InputError
-from clipper.hear import listen, load_phone_model
-from clipper.media.decode import Decoding, decode_blocks
+from clipper.hear import listen, load_acoustic_model, load_phone_model
+from clipper.media.decode import decode_blocks
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import (
@@ -31,9 +31,11 @@ from clipper.model import (
     WordStatus,
     silent,
 )
-from clipper.model.sound import SAMPLE_RATE, Emissions
+from clipper.model.envelope import Envelope
+from clipper.model.sound import SAMPLE_RATE, AcousticModel, Emissions
 from clipper.pipeline.coverage import LEAST_COVERAGE, judge_coverage
 from clipper.pipeline.pinning import read_pins
+from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -43,8 +45,9 @@ class AlignRequest:
     """What to align: one ``media`` for everybody, or one track per speaker (by name), or both.
 
     With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
-    of the audio stream of ``media``; ``ffmpeg`` a path to use instead of the bundled one. ``pins`` is a file with
-    places that the user settled. ``min_coverage`` (0..1; None: the usual) is the share of the words that must be found,
+    of the audio stream of ``media``; ``acoustic_model`` a CTC model to use instead of hama's (an ONNX file, see
+    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one. ``pins`` is a file with places
+    that the user settled. ``min_coverage`` (0..1; None: the usual) is the share of the words that must be found,
     ``partial`` says that fewer are welcome too.
 
     Raises:
@@ -56,6 +59,7 @@ class AlignRequest:
     tracks: Mapping[str, Path] | None = None
     lexicon: Path | None = None
     stream: int | None = None
+    acoustic_model: Path | None = None
     ffmpeg: str | None = None
     pins: Path | None = None
     min_coverage: float | None = None
@@ -69,21 +73,30 @@ class AlignRequest:
     def inputs(self) -> tuple[Path, ...]:
         """Every file that is read."""
         media = (self.media,) if self.media else ()
-        own = tuple(path for path in (self.lexicon, self.pins) if path)
+        own = (path for path in (self.lexicon, self.acoustic_model, self.pins) if path)
         return (self.transcript, *media, *(self.tracks or {}).values(), *own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignResult:
-    """The alignment, what was wrong with its inputs, and how long it took in seconds.
+    """The alignment, what was wrong with its inputs, how loud each recording is, and how long it took in seconds.
 
     ``shortfall`` says what is missing where less was found than was asked for.
     """
 
     alignment: Alignment
     diagnostics: tuple[Diagnostic, ...]
+    envelopes: tuple[Envelope, ...]
     seconds: float
     shortfall: CoverageError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tools:
+    """What every recording is decoded and heard with."""
+
+    ffmpeg: FFmpeg
+    model: AcousticModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +133,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
 
     Raises:
         TranscriptError: If the transcript or the lexicon cannot be read.
-        InputError: If a file is missing or a track names nobody.
+        InputError: If a file is missing, a track names nobody, or the acoustic model cannot be used.
         MediaError: If a recording cannot be read.
         PinsError: If a pin cannot be obeyed.
         AlignmentError: If text and recording do not belong together.
@@ -131,10 +144,11 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     lexicon = read_lexicon(request.lexicon)
     ffmpeg = find_ffmpeg(request.ffmpeg)
     sources = _plan_sources(transcript, request)
+    tools = _Tools(ffmpeg=ffmpeg, model=load_acoustic_model(request.acoustic_model))
     settled = read_pins(request.pins, transcript, _ends_ms(sources, len(transcript.words)))
     sources = [_with_pins(source, settled.pins) for source in sources]
     spoken = spell_out(transcript, lexicon=lexicon)
-    heard = [_align_source(source, transcript, spoken, ffmpeg, progress) for source in sources]
+    heard = [_align_source(source, transcript, spoken, tools, progress) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
     least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
@@ -144,6 +158,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     return AlignResult(
         alignment=alignment,
         diagnostics=(*(finding for found in heard for finding in found.diagnostics), *doubts),
+        envelopes=tuple(found.envelope for found in heard),
         seconds=time.monotonic() - began,
         shortfall=shortfall,
     )
@@ -183,24 +198,25 @@ class _Heard:
     recording: Recording
     words: Sequence[TimedWord]
     emissions: Emissions
+    envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
     doubts: tuple[PinDoubt, ...]
 
 
 def _align_source(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], ffmpeg: FFmpeg, progress: Progress
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools, progress: Progress
 ) -> _Heard:
-    decoding = decode_blocks(source.path, ffmpeg=ffmpeg, stream=source.recording.audio_stream)
     # Both cores are busy with windows and stretches already. Threads of the matrix library beneath them only spin: on a
     # loaded machine of two cores an hour took 297 s of processor time with them, 47 s without.
     with threadpool_limits(1, user_api="blas"):
-        return _hear_and_align(source, decoding, transcript, spoken, progress)
+        return _hear_and_align(source, transcript, spoken, tools, progress)
 
 
 def _hear_and_align(
-    source: _Source, decoding: Decoding, transcript: Transcript, spoken: Sequence[SpokenWord], progress: Progress
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools, progress: Progress
 ) -> _Heard:
-    hearing = listen(decoding, duration_ms=source.recording.duration_ms, progress=progress)
+    decoding = decode_blocks(source.path, ffmpeg=tools.ffmpeg, stream=source.recording.audio_stream)
+    hearing = listen(decoding, model=tools.model, duration_ms=source.recording.duration_ms, progress=progress)
     nothing = SpokenWord(forms=())
     wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
     model = load_phone_model()
@@ -220,6 +236,7 @@ def _hear_and_align(
         recording=recording,
         words=words,
         emissions=hearing.emissions,
+        envelope=reduce_energy(hearing.energy),
         diagnostics=decoding.diagnostics,
         doubts=tuple(doubt_pins(found, words, source.pins)),
     )

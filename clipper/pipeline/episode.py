@@ -11,6 +11,7 @@ from clipper.errors import CoverageError, DocumentError, InputError
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
 from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
+from clipper.model.envelope import Envelope
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.relocate import relocate
 from clipper.store.episode_document import decode_alignment, encode_alignment, looks_like_episode
@@ -21,14 +22,16 @@ from clipper.store.text_file import read_text_file
 class Episode:
     """An alignment whose recordings' paths are relative to ``folder`` (or absolute).
 
-    ``inputs`` are the files that it was made from; ``seconds`` is how long aligning took, None for a saved one.
-    ``shortfall`` says what is missing where less was found than was asked for, and that was welcome (``partial``).
+    ``inputs`` are the files that it was made from. ``envelopes`` are the recordings' loudness and ``seconds`` is how
+    long aligning took: empty and None for a saved one. ``shortfall`` says what is missing where less was found than was
+    asked for, and that was welcome (``partial``).
     """
 
     alignment: Alignment
     folder: Path
     inputs: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    envelopes: tuple[Envelope | None, ...] = ()
     seconds: float | None = None
     shortfall: CoverageError | None = None
 
@@ -76,7 +79,8 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     """
     if not is_saved_episode(request.transcript):
         return _align(request, media, progress)
-    if _is_for_aligning(request) or (request.stream is not None and not media):
+    listens = request.stream is not None or request.acoustic_model is not None
+    if _is_for_aligning(request) or (listens and not media):
         raise InputError(
             f"{request.transcript}: this episode is aligned already and knows its recording",
             remedy="Leave out the recording and what is for aligning, or use --media FILE if it has moved.",
@@ -109,13 +113,14 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         folder=Path(),
         inputs=request.inputs,
         diagnostics=result.diagnostics,
+        envelopes=result.envelopes,
         seconds=result.seconds,
         shortfall=result.shortfall,
     )
 
 
 def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: Progress) -> Episode:
-    moved = relocate(episode.alignment, media, stream=request.stream, ffmpeg=request.ffmpeg, progress=progress)
+    moved = relocate(episode.alignment, media, request, progress=progress)
     return replace(
         episode,
         alignment=moved.alignment,

@@ -10,10 +10,10 @@ from clipper.align import PinDoubt
 from clipper.clips import shorten_text
 from clipper.errors import ClipperError
 from clipper.model import Alignment, Diagnostic, Pin, Severity, Transcript
+from clipper.model.clock import exact_clock
 from clipper.store.episode_document import decode_alignment, looks_like_episode
 from clipper.store.text_file import read_text_file
-from clipper.text import PinLine, format_pin, parse_pins
-from clipper.text.readers.clock import write_clock
+from clipper.text import PinLine, format_pins, parse_pins
 
 _PHRASE_CHARS = 60  # of words in a finding: enough to find them in the text
 _LISTED = 5  # lines that a finding offers to paste; whoever has more keeps them in a file
@@ -62,9 +62,9 @@ def read_pins(path: Path | None, transcript: Transcript, ends_ms: Sequence[int])
 def _describe(doubt: PinDoubt, transcript: Transcript) -> str:
     parts = []
     if doubt.heard_ms is not None:
-        pinned = "as not spoken" if doubt.pin.start_ms is None else f"at {write_clock(doubt.pin.start_ms)}"
+        pinned = "as not spoken" if doubt.pin.start_ms is None else f"at {exact_clock(doubt.pin.start_ms)}"
         phrase = _text(transcript, doubt.pin.words)
-        parts.append(f'"{phrase}" is pinned {pinned}, but was heard at {write_clock(doubt.heard_ms)}')
+        parts.append(f'"{phrase}" is pinned {pinned}, but was heard at {exact_clock(doubt.heard_ms)}')
     if doubt.lost:
         count = "1 word" if len(doubt.lost) == 1 else f"{len(doubt.lost)} words"
         parts.append(
@@ -86,14 +86,14 @@ def pins_left_behind(alignment: Alignment, outputs: Sequence[Path]) -> list[Diag
         before = _saved_alignment(path)
         if before is None or not before.pins:
             continue
-        lines = [format_pin(pin, before.transcript) for pin in before.pins]
+        lines = [line for line in format_pins(before.pins, before.transcript) if line]
         more = [f"... and {len(lines) - _LISTED} more"] if len(lines) > _LISTED else []
         findings.append(
             Diagnostic(
                 code="pins-left-behind",
                 severity=Severity.WARNING,
                 where=str(path),
-                message=f"the alignment that was replaced had {len(lines)} pins, this one has none",
+                message=f"the alignment that was replaced had {len(before.pins)} pins, this one has none",
                 remedy="\n    ".join(["Align again with --pins FILE. They were:", *lines[:_LISTED], *more]),
             )
         )

@@ -9,12 +9,13 @@ from statistics import median
 
 from clipper.align import align_words
 from clipper.errors import AlignmentError
-from clipper.hear import listen, load_phone_model
+from clipper.hear import listen, load_acoustic_model, load_phone_model
 from clipper.media.decode import decode_blocks
 from clipper.media.guard import check_media_path
 from clipper.media.probe import probe_recording
 from clipper.media.tool import find_ffmpeg
 from clipper.model import Alignment, Diagnostic, Pin, Progress, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.pipeline.align_job import AlignRequest
 from clipper.text import spell_out
 
 _SAME_MS = 100  # two alignments of the same sound agree this well on nearly every word
@@ -29,10 +30,8 @@ class Relocated:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def relocate(
-    alignment: Alignment, media: Path, *, stream: int | None, ffmpeg: str | None, progress: Progress
-) -> Relocated:
-    """Put ``media`` in the place of the alignment's (only) recording.
+def relocate(alignment: Alignment, media: Path, request: AlignRequest, *, progress: Progress) -> Relocated:
+    """Put ``media`` in the place of the alignment's (only) recording, listening as ``request`` says.
 
     The same content is taken as it is. Any other file is listened to: if the words lie there at one constant offset,
     their times are moved by it.
@@ -40,9 +39,10 @@ def relocate(
     Raises:
         AlignmentError: If the words do not lie at one offset, or the alignment has several recordings.
         MediaError: If the file cannot be read.
+        InputError: If the acoustic model cannot be used.
     """
     path = check_media_path(media)
-    new = replace(probe_recording(path, stream=stream), path=str(path))
+    new = replace(probe_recording(path, stream=request.stream), path=str(path))
     same = [old for old in alignment.recordings if old.content_hash == new.content_hash]
     if same:
         moved = replace(same[0], path=str(path))
@@ -53,7 +53,7 @@ def relocate(
             f"{media.name}: it is none of the {len(alignment.recordings)} recordings of this episode",
             remedy="Align again with the new files.",
         )
-    offset_ms = _find_offset(alignment, new, path, ffmpeg, progress)
+    offset_ms = _find_offset(alignment, new, path, request, progress)
     moved_alignment, lost = _shift(alignment, new, offset_ms)
     message = f"another file than the one that was aligned: every time was moved by {offset_ms:+d} ms"
     if lost:
@@ -68,10 +68,11 @@ def relocate(
     return Relocated(alignment=moved_alignment, diagnostics=(finding,))
 
 
-def _find_offset(alignment: Alignment, new: Recording, path: Path, ffmpeg: str | None, progress: Progress) -> int:
+def _find_offset(alignment: Alignment, new: Recording, path: Path, request: AlignRequest, progress: Progress) -> int:
     """How much later, in ms, the words are heard in the new file."""
-    decoding = decode_blocks(path, ffmpeg=find_ffmpeg(ffmpeg), stream=new.audio_stream)
-    hearing = listen(decoding, duration_ms=new.duration_ms, progress=progress)
+    model = load_acoustic_model(request.acoustic_model)
+    decoding = decode_blocks(path, ffmpeg=find_ffmpeg(request.ffmpeg), stream=new.audio_stream)
+    hearing = listen(decoding, model=model, duration_ms=new.duration_ms, progress=progress)
     found = align_words(spell_out(alignment.transcript), hearing, load_phone_model(), progress=progress)
     shifts = [
         after.span.start_ms - before.span.start_ms

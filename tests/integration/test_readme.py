@@ -12,6 +12,7 @@ import pytest
 from clipper.pipeline.align_job import read_transcript
 from clipper.text import parse_pins
 from tests.command_line import run_clipper
+from tests.tone_talk import write_tone_talk
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
@@ -20,6 +21,7 @@ COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf
 @pytest.mark.integration
 def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    write_tone_talk(tmp_path)  # talk.txt, talk.wav and wav2vec2/model.onnx, which hears it
     monkeypatch.chdir(tmp_path)
     assert len(COMMANDS) >= 4
     for command in COMMANDS:
@@ -27,7 +29,7 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         assert done.code == 0, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "interview.json", "interview.srt", "interview.vtt", "pinned.json", "quote.mp4", "quote.srt", "quote.vtt",
-        "reel.mp4", "reel.srt", "reel.vtt", "words.csv",
+        "reel.mp4", "reel.srt", "reel.vtt", "report.html", "talk.json", "talk.txt", "talk.wav", "words.csv",
     ]  # fmt: skip
 
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from clipper.align import align_words, obey_pins
 from clipper.model import Pin, Transcript, WordStatus
-from clipper.text import format_pin, parse_pins
+from clipper.text import format_pins, parse_pins
 from clipper.text.pins.order import find_contradictions
 from clipper.text.pins.phrases import split_phrase
-from clipper.text.readers.clock import read_clock, write_clock
 from tests.strategies import transcripts
 from tests.talks import talk
 from tests.unit.align.phone_toy import ToyModel
@@ -40,7 +39,8 @@ def pins(draw: st.DrawFn, transcript: Transcript) -> Pin:
 @given(st.data(), transcripts())
 def test_the_line_of_a_pin_finds_the_same_words(data: st.DataObject, transcript: Transcript) -> None:
     pin = data.draw(pins(transcript))
-    line = format_pin(pin, transcript)
+    (line,) = format_pins([pin], transcript)
+    assert line is not None
     ends_ms = [DAY_MS + 2] * len(transcript.words)
     (found,) = parse_pins(f"# settled\n\n{line}\n", transcript, source="pins.txt", ends_ms=ends_ms)
     assert (found.line, found.pin) == (3, pin)
@@ -54,14 +54,10 @@ SIGNS = ("#1", "#", "##x", "@", "turn", "3", "=", "=5", "a=b", "not", "spoken", 
 def test_words_that_look_like_a_pin_do_not_mislead_it(data: st.DataObject, turns: list[str]) -> None:
     transcript = talk(*turns).transcript
     pin = data.draw(pins(transcript))
-    line = format_pin(pin, transcript)
+    (line,) = format_pins([pin], transcript)
+    assert line is not None
     (found,) = parse_pins(line, transcript, source="pins.txt", ends_ms=[DAY_MS + 2] * len(transcript.words))
     assert found.pin == pin
-
-
-@given(st.integers(0, 100 * DAY_MS))
-def test_a_written_time_is_read_back_to_the_millisecond(time_ms: int) -> None:
-    assert read_clock(write_clock(time_ms)) == time_ms
 
 
 WORDS = make_words(24, seed=3)

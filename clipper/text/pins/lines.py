@@ -15,14 +15,15 @@ from 1. A turn may be left out where the words occur once. What follows a ``#`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clipper.errors import PinProblem, PinsError
 from clipper.model import Pin, Transcript
+from clipper.model.clock import exact_clock
 from clipper.text.pins.order import find_contradictions
 from clipper.text.pins.phrases import PhraseIndex, Place, show_phrase, split_phrase
-from clipper.text.readers.clock import read_time, write_clock
+from clipper.text.readers.clock import read_time
 
 NOT_SPOKEN = "not spoken"
 
@@ -77,22 +78,26 @@ def parse_pins(text: str, transcript: Transcript, *, source: str, ends_ms: Seque
     return tuple(pins)
 
 
-def format_pin(pin: Pin, transcript: Transcript) -> str:
-    """The line of a pins file that says ``pin``: ``parse_pins`` finds the same words by it.
+def format_pins(pins: Iterable[Pin], transcript: Transcript) -> tuple[str | None, ...]:
+    """For each pin the line of a pins file that says it: ``parse_pins`` finds the same words by it.
 
-    Raises:
-        ValueError: If none of its words has a letter, a digit or a sign that is read aloud.
+    None for a pin of words without a letter, a digit or a sign that is read aloud: no line can name them.
     """
-    words = " ".join(transcript.words[index].text.lstrip("#") for index in pin.words)
+    index = PhraseIndex(transcript)
+    return tuple(_format_pin(pin, index, transcript) for pin in pins)
+
+
+def _format_pin(pin: Pin, index: PhraseIndex, transcript: Transcript) -> str | None:
+    words = " ".join(transcript.words[number].text.lstrip("#") for number in pin.words)
     turn = transcript.turn_of(pin.first_word)
-    places = PhraseIndex(transcript).find(split_phrase(words), turn=turn)
+    places = index.find(split_phrase(words), turn=turn)
     nth = next((n for n, place in enumerate(places, 1) if place.first_word >= pin.first_word), None)
     if nth is None:
-        raise ValueError(f"{words!r} cannot be pinned: nothing in it is said")
+        return None
     which = f" #{nth}" if len(places) > 1 else ""
-    value = NOT_SPOKEN if pin.start_ms is None else write_clock(pin.start_ms)
+    value = NOT_SPOKEN if pin.start_ms is None else exact_clock(pin.start_ms)
     if pin.end_ms is not None:
-        value += f"-{write_clock(pin.end_ms)}"
+        value += f"-{exact_clock(pin.end_ms)}"
     return f"{' '.join(words.split())}{which} @ turn {turn + 1} = {value}"
 
 
@@ -116,7 +121,7 @@ def _parse_line(line: str, index: PhraseIndex, transcript: Transcript, ends_ms: 
     for time_ms, beyond in ((start_ms, 1), (end_ms, 0)):
         if time_ms is not None and time_ms + beyond > last_ms:
             raise _Unusable(
-                f"{write_clock(time_ms)} is beyond the recording, which ends at {write_clock(last_ms)}",
+                f"{exact_clock(time_ms)} is beyond the recording, which ends at {exact_clock(last_ms)}",
                 "Check the time, and that this is the right recording.",
             )
     return Pin(first_word=said[0], end_word=said[-1] + 1, start_ms=start_ms, end_ms=end_ms)

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 
 from clipper.errors import PinProblem
 from clipper.model import Pin, Transcript
+from clipper.model.clock import exact_clock
 from clipper.text.pins.phrases import show_phrase
-from clipper.text.readers.clock import write_clock
 
 _REMEDY = "Take one of the two lines out, or correct it."
 
@@ -71,7 +71,7 @@ def _compare(before: _Edge, after: _Edge, transcript: Transcript) -> str:
 
 
 def _told(edge: _Edge) -> str:
-    return f"{'ends' if edge.is_end else 'begins'} at {write_clock(edge.time_ms)}"
+    return f"{'ends' if edge.is_end else 'begins'} at {exact_clock(edge.time_ms)}"
 
 
 def _in_order(one: int, other: int) -> tuple[int, int]:

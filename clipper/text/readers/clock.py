@@ -84,14 +84,6 @@ def read_time(written: str) -> int | None:
     return time_ms if time_ms <= LONGEST_MS else None
 
 
-def write_clock(time_ms: int) -> str:
-    """The time as ``read_clock`` reads it, to the millisecond: "2:03.450" or "1:02:03.450"."""
-    minutes, rest_ms = divmod(time_ms, 60_000)
-    hours, left = divmod(minutes, 60)
-    lead = f"{hours}:{left:02d}" if hours else str(minutes)
-    return f"{lead}:{rest_ms // 1000:02d}.{rest_ms % 1000:03d}"
-
-
 def read_stamp(line: str, start: int) -> Stamp | None:
     """The timestamp that begins at ``start`` in ``line``, with its brackets and its end ("00:01 --> 00:05")."""
     found = _STAMP.match(line, start)

@@ -40,6 +40,17 @@ def test_coverage_is_that_of_the_part_which_the_recording_holds(pattern: str, ma
     assert alignment.coverage == pytest.approx(coverage)
 
 
+def test_of_the_whole_text_an_excerpt_is_a_part() -> None:
+    alignment = heard("3x 100. 40x 10. 50x 97.")
+    assert (alignment.found, alignment.text_coverage) == (90, pytest.approx(0.3))
+    first, last = alignment.words[103].span, alignment.words[202].span
+    assert first is not None
+    assert last is not None
+    assert alignment.found_span == first.hull(last)
+    assert (heard("2-").text_coverage, heard("2-").found_span) == (1.0, None)
+    assert heard("2.").text_coverage == 0.0
+
+
 def test_words_pinned_as_not_spoken_are_not_missed() -> None:
     alignment = heard("8x 8. 8x")
     assert replace(alignment, pins=(Pin(first_word=8, end_word=16),)).coverage == 1.0

@@ -35,9 +35,10 @@ def test_every_file_that_is_read_is_an_input() -> None:
         media=Path("b.wav"),
         tracks={"Ada": Path("c.wav")},
         lexicon=Path("d.txt"),
-        pins=Path("e.txt"),
+        acoustic_model=Path("e.onnx"),
+        pins=Path("f.txt"),
     )
-    assert request.inputs == (Path("a.txt"), Path("b.wav"), Path("c.wav"), Path("d.txt"), Path("e.txt"))
+    assert [path.name for path in request.inputs] == ["a.txt", "b.wav", "c.wav", "d.txt", "e.onnx", "f.txt"]
     assert AlignRequest(transcript=Path("a.txt")).inputs == (Path("a.txt"),)
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from clipper.errors import CoverageError
 from clipper.model import Alignment, Diagnostic, Pin, Severity
 from clipper.pipeline.coverage import judge_coverage
@@ -63,6 +65,30 @@ def test_the_longest_passages_are_named_first_and_the_others_counted() -> None:
     assert named.startswith("7 words from turn 6 on")
     assert named.index("2 words from turn 4") < named.index("1 word from turn 2")
     assert named.endswith("; and 1 more passages.")
+
+
+def excerpt(*, words: int, word_ms: int) -> Alignment:
+    """So many words are heard of a text of 400 more."""
+    return talk("lost " * 200, "word " * words, "lost " * 200, unspoken=frozenset({"lost"}), word_ms=word_ms, gap_ms=0)
+
+
+def test_an_excerpt_is_not_judged_by_what_lies_around_it() -> None:
+    assert judge(excerpt(words=100, word_ms=600)) is None
+
+
+@pytest.mark.parametrize(("words", "word_ms"), [(100, 599), (99, 900), (20, 300)])
+def test_what_is_shorter_than_a_minute_or_a_hundred_words_is_no_excerpt(words: int, word_ms: int) -> None:
+    problem = judge(excerpt(words=words, word_ms=word_ms))
+    assert problem is not None
+    assert f"only {words * 100 // (words + 400)}% of the words were found" in problem.message
+    assert f"60 s: {words} words in {words * word_ms // 1000} s)" in problem.message
+    assert "200 words from turn 1 on" in problem.message
+    assert "200 words from turn 3 on" in problem.message
+    assert judge(excerpt(words=words, word_ms=word_ms), least=0.04) is None
+
+
+def test_a_short_text_that_is_found_needs_to_be_no_excerpt() -> None:
+    assert judge(talk("one two three four five lost", unspoken=frozenset({"lost"}))) is None
 
 
 def test_a_pin_that_may_be_the_reason_is_named() -> None:
