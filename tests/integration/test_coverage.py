@@ -102,6 +102,17 @@ def test_an_excerpt_is_not_punished_for_what_lies_around_it(tmp_path: Path) -> N
     assert 240 <= alignment.matched.stop <= 275
 
 
+def test_half_a_minute_is_no_excerpt(tmp_path: Path) -> None:
+    sound, rate = sample_sound()
+    media = write_wave(tmp_path / "excerpt.wav", sound[30 * rate : 60 * rate], rate)
+    (text,) = copy_sample(tmp_path, "interview.txt")
+    done = run_clipper("align", text, media, "-o", tmp_path / "out.json")
+    assert done.code == 11
+    assert "too little for an excerpt, which takes 100 words and 60 s" in done.err
+    assert not (tmp_path / "out.json").exists()
+    assert run_clipper("align", text, media, "-o", tmp_path / "out.json", "--min-coverage", "20").code == 0
+
+
 @pytest.mark.parametrize("option", [("--partial",), ("--min-coverage", "50")])
 def test_a_saved_episode_is_not_judged_again(aligned: AlignedSample, option: tuple[str, ...]) -> None:
     done = run_clipper("align", aligned.document, *option)
