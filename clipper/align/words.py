@@ -42,14 +42,14 @@ def align_words(
     chosen = [spoken[index] for index in searched]
     spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
     edges = undo_habits(refine_words(spots, hearing, model, progress=progress), spots, hearing.emissions)
-    timed = _time_words(spots, edges, hearing)
+    timed = time_words(spots, edges, hearing)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
     return tuple(words)
 
 
-def _time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], hearing: Hearing) -> list[TimedWord]:
+def time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], hearing: Hearing) -> list[TimedWord]:
     """Whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
     length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []

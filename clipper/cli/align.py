@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +44,13 @@ def command(
     Examples:
       clipper align interview.txt interview.mp4 -o interview.json
       clipper align interview.txt interview.mp4 -o words.csv --json
+      clipper align interview.txt interview.mp4 --pins pins.txt -o interview.json
       clipper align interview.json --report interview.html
       clipper align talk.txt --track 'Ada=ada.wav' --track 'Bob=bob.wav' -o talk.json
     """
     from clipper.cli.report import report_episode  # noqa: PLC0415  heavy parts are loaded once they are needed
     from clipper.pipeline.episode import format_episode  # noqa: PLC0415
+    from clipper.pipeline.pinning import pins_left_behind  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
     from clipper.store.words_csv import format_words_csv  # noqa: PLC0415
@@ -57,6 +60,8 @@ def command(
     ledger = Ledger.of_user()
     check_outputs(written, inputs=arguments.files, force=force, ledger=ledger)
     episode = arguments.open()
+    left_behind = pins_left_behind(episode.alignment, outputs)
+    episode = dataclasses.replace(episode, diagnostics=(*episode.diagnostics, *left_behind))
     texts = {
         path: format_words_csv(episode.alignment) if path.suffix.lower() == ".csv" else format_episode(episode, path)
         for path in outputs
@@ -65,6 +70,7 @@ def command(
         episode, texts[page] = _make_page(arguments, episode, page)
     write_texts(texts, inputs=arguments.files, ledger=ledger)
     report_episode(episode, written=written, as_json=as_json, quiet=arguments.quiet)
+    arguments.finish(episode)
 
 
 def _check_kinds(outputs: Sequence[Path], page: Path | None) -> None:

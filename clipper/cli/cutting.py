@@ -60,6 +60,7 @@ def run_cut(
             click.echo(_describe(cut), err=True)
         for path in written:
             click.echo(f"wrote {path}", err=True)
+    arguments.finish(episode)
 
 
 def _describe(cut: CutQuote) -> str:

@@ -63,11 +63,15 @@ class EpisodeArguments:
     acoustic_model: Path | None
     ffmpeg: str | None
     quiet: bool
+    pins: Path | None = None
+    min_coverage: float | None = None
+    partial: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that is read: no output may overwrite one."""
-        named = (*self.inputs, *(path for _, path in self.tracks), self.media, self.lexicon, self.acoustic_model)
+        own = (self.lexicon, self.acoustic_model, self.pins)
+        named = (*self.inputs, *(path for _, path in self.tracks), self.media, *own)
         return tuple(path for path in named if path is not None)
 
     def request(self) -> AlignRequest:
@@ -90,6 +94,9 @@ class EpisodeArguments:
             stream=self.stream,
             acoustic_model=self.acoustic_model,
             ffmpeg=self.ffmpeg,
+            pins=self.pins,
+            min_coverage=None if self.min_coverage is None else self.min_coverage / 100,
+            partial=self.partial,
         )
 
     def open(self) -> Episode:
@@ -99,6 +106,16 @@ class EpisodeArguments:
 
         with ProgressLine(quiet=self.quiet) as progress:
             return open_episode(self.request(), media=self.media, progress=progress)
+
+    @staticmethod
+    def finish(episode: Episode) -> None:
+        """Say at the very end, and by the exit code, that less was found than was asked for (with ``--partial``).
+
+        Raises:
+            CoverageError: In that case.
+        """
+        if episode.shortfall is not None:
+            raise episode.shortfall
 
 
 _OPTIONS = (
@@ -128,6 +145,26 @@ _OPTIONS = (
         type=FILE,
         metavar="FILE",
         help="A speech model of your own to listen with (wav2vec2, MMS): the .onnx file, its vocab.json beside it.",
+    ),
+    click.option(
+        "--pins",
+        type=FILE,
+        metavar="FILE",
+        help="Doubtful places that you have settled, a line each: 'some words @ turn 3 = 1:02.450' (they begin "
+        "exactly then), '= 1:02.450-1:03.1' (and end then), '= not spoken'. Obeyed exactly; what contradicts "
+        "itself is told. The file is read each time: give it whenever you align again.",
+    ),
+    click.option(
+        "--min-coverage",
+        type=click.FloatRange(0, 100),
+        metavar="PERCENT",
+        help="Stop, writing nothing, if fewer of the words between the first and the last found one are found (if that "
+        "is less than 100 words or a minute: of all words). Default: 80.",
+    ),
+    click.option(
+        "--partial",
+        is_flag=True,
+        help="Write what was found even if it is less than that; the exit code (11) still says so.",
     ),
     click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),

@@ -54,6 +54,8 @@ def _review_fields(review: Review, episode: Episode) -> dict[str, Any]:
     duration_ms = max(1, review.summary.duration_ms)
     factor = None if episode.seconds is None else round(episode.seconds * 1000 / duration_ms, 4)
     fields = _plain(dataclasses.asdict(review.diagnosis))
+    for doubt, line in zip(fields["doubts"], review.pin_lines, strict=True):
+        doubt["pin"] = line
     if headers := review.diagnosis.headers:
         fields["headers"] |= {"factor": round(headers.factor, 6), "shift_ms": headers.shift_ms}
     return {

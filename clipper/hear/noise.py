@@ -1,8 +1,9 @@
 """Steady noise, taken out of mel spectra before the phone model's features are made of them.
 
 The phone model of pocketsphinx was trained on such features. The method is the front end of power-normalised cepstra
-(Kim and Stern, "Power-normalized cepstral coefficients for robust speech recognition", 2016): the lower envelope of each
-band's power is its noise; what rises above it is kept, masked behind louder sound, and the gain is smoothed over bands.
+(Kim and Stern, "Power-normalized cepstral coefficients for robust speech recognition", 2016): the lower envelope of
+each band's power is its noise; what rises above it is kept, masked behind louder sound, and the gain is smoothed over
+bands.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from clipper.model.clip import Clip, Placement, Quote, Reel
 from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
+from clipper.model.pin import Pin
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
 from clipper.model.span import Span, round_half_up
@@ -20,6 +21,7 @@ __all__ = [
     "Diagnostic",
     "FrameRate",
     "Line",
+    "Pin",
     "Placement",
     "Progress",
     "Quote",

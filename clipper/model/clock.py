@@ -14,6 +14,8 @@ def clock(ms: int) -> str:
 
 
 def exact_clock(ms: int) -> str:
-    """A time to the millisecond, with hours: 0:02:03.450."""
-    seconds, rest = divmod(ms, 1000)
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
+    """A time to the millisecond, as every reader of clock times reads it: 2:03.450 or 1:02:03.450."""
+    minutes, rest = divmod(ms, 60_000)
+    hours, left = divmod(minutes, 60)
+    lead = f"{hours}:{left:02d}" if hours else f"{minutes}"
+    return f"{lead}:{rest // 1000:02d}.{rest % 1000:03d}"

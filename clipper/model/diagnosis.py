@@ -10,6 +10,7 @@ from enum import Enum
 from fractions import Fraction
 
 from clipper.model.alignment import Repeat
+from clipper.model.pin import Pin
 from clipper.model.span import Span, round_half_up
 
 
@@ -149,8 +150,8 @@ class Doubt:
 
     ``span`` is theirs, or for words that were not found the gap where they would lie. ``confidence`` is the lowest of
     them, ``error_ms`` the widest half-width (None before calibration). ``weight`` orders doubts: about the number of
-    words that are likely wrong. ``pin`` is the line for a file of pins that says what was found, to be corrected; None
-    where no words of the turn tell the place from others.
+    words that are likely wrong. ``pin`` says what was found, to be corrected: when the run begins, or that
+    nobody says it.
     """
 
     first_word: int
@@ -161,23 +162,26 @@ class Doubt:
     confidence: float
     error_ms: int | None
     weight: float
-    pin: str | None
+    pin: Pin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
     """The honest word about an alignment.
 
-    ``coverage`` is the share of searched words found between the first and the last word found, so that an excerpt is
-    not punished; ``text_coverage`` the share of the whole text. ``found_span`` reaches from the first to the last found
-    word (None: nothing was found). ``text_before`` and ``text_after`` are what the text holds outside it,
-    ``before_ms`` and ``after_ms`` what the recording holds outside it, and ``speech_before_ms``, ``speech_after_ms``
-    the speech in that. ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech
-    without text, ``other_speech`` is what else is said and not written. ``turns_out_of_order`` begin before the turn in
-    front does. ``doubts`` come worst first.
+    Of ``searched`` words ``searched_inside`` lie between the first and the last word found (or everywhere, where
+    nothing was), ``found`` of them with a time. These, ``coverage`` (of the part inside, so that an excerpt is not
+    punished), ``text_coverage`` (of the whole text) and ``found_span`` (None: nothing was found) are those of
+    ``Alignment``: words found by chance far from the others, and words pinned as not spoken, do not count.
+    ``text_before`` and ``text_after`` are what the text holds outside that part, ``before_ms`` and ``after_ms`` what
+    the recording holds outside it, and ``speech_before_ms``, ``speech_after_ms`` the speech in that.
+    ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech without text,
+    ``other_speech`` is what else is said and not written. ``turns_out_of_order`` begin before the turn in front does.
+    ``doubts`` come worst first.
     """
 
     found: int
+    searched_inside: int
     searched: int
     coverage: float
     text_coverage: float

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from clipper.align import align_words, expected_times, find_untranscribed
+from clipper.align import PinDoubt, align_words, doubt_pins, expected_times, find_untranscribed, obey_pins
 from clipper.cues import parse_subtitles
-from clipper.errors import AlignmentError, InputError
+from clipper.errors import AlignmentError, CoverageError, InputError
 from clipper.hear import listen, load_acoustic_model, load_phone_model
 from clipper.media.decode import decode_blocks
 from clipper.media.probe import probe_recording
@@ -19,6 +19,7 @@ from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import (
     Alignment,
     Diagnostic,
+    Pin,
     Progress,
     Recording,
     Span,
@@ -32,6 +33,8 @@ from clipper.model import (
 )
 from clipper.model.envelope import Envelope
 from clipper.model.sound import SAMPLE_RATE, AcousticModel, Emissions
+from clipper.pipeline.coverage import LEAST_COVERAGE, judge_coverage
+from clipper.pipeline.pinning import read_pins
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
@@ -43,7 +46,12 @@ class AlignRequest:
 
     With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
     of the audio stream of ``media``; ``acoustic_model`` a CTC model to use instead of hama's (an ONNX file, see
-    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one.
+    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one. ``pins`` is a file with places
+    that the user settled. ``min_coverage`` (0..1; None: the usual) is the share of the words that must be found,
+    ``partial`` says that fewer are welcome too.
+
+    Raises:
+        ValueError: If ``min_coverage`` is not a share.
     """
 
     transcript: Path
@@ -53,23 +61,34 @@ class AlignRequest:
     stream: int | None = None
     acoustic_model: Path | None = None
     ffmpeg: str | None = None
+    pins: Path | None = None
+    min_coverage: float | None = None
+    partial: bool = False
+
+    def __post_init__(self) -> None:
+        if self.min_coverage is not None and not 0.0 <= self.min_coverage <= 1.0:
+            raise ValueError(f"min_coverage is a share, 0..1, not {self.min_coverage}")
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """Every file that is read."""
         media = (self.media,) if self.media else ()
-        others = (path for path in (self.lexicon, self.acoustic_model) if path)
-        return (self.transcript, *media, *(self.tracks or {}).values(), *others)
+        own = (path for path in (self.lexicon, self.acoustic_model, self.pins) if path)
+        return (self.transcript, *media, *(self.tracks or {}).values(), *own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignResult:
-    """The alignment, what was wrong with its inputs, how loud each recording is, and how long it took in seconds."""
+    """The alignment, what was wrong with its inputs, how loud each recording is, and how long it took in seconds.
+
+    ``shortfall`` says what is missing where less was found than was asked for.
+    """
 
     alignment: Alignment
     diagnostics: tuple[Diagnostic, ...]
     envelopes: tuple[Envelope, ...]
     seconds: float
+    shortfall: CoverageError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +101,12 @@ class _Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A recording to listen to, and the words to look for in it."""
+    """A recording to listen to, the words to look for in it, and what is settled of them."""
 
     path: Path
     recording: Recording
     words: frozenset[int]
+    pins: tuple[Pin, ...] = ()
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -115,7 +135,9 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         TranscriptError: If the transcript or the lexicon cannot be read.
         InputError: If a file is missing, a track names nobody, or the acoustic model cannot be used.
         MediaError: If a recording cannot be read.
+        PinsError: If a pin cannot be obeyed.
         AlignmentError: If text and recording do not belong together.
+        CoverageError: If too little of the text was found, unless that is welcome.
     """
     began = time.monotonic()
     transcript = read_transcript(request.transcript)
@@ -123,25 +145,52 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     ffmpeg = find_ffmpeg(request.ffmpeg)
     sources = _plan_sources(transcript, request)
     tools = _Tools(ffmpeg=ffmpeg, model=load_acoustic_model(request.acoustic_model))
+    settled = read_pins(request.pins, transcript, _ends_ms(sources, len(transcript.words)))
+    sources = [_with_pins(source, settled.pins) for source in sources]
     spoken = spell_out(transcript, lexicon=lexicon)
-    words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
     heard = [_align_source(source, transcript, spoken, tools, progress) for source in sources]
+    alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
+    doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
+    least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
+    shortfall = judge_coverage(alignment, least=least, partial=request.partial, doubts=doubts)
+    if shortfall and not request.partial:
+        raise shortfall
+    return AlignResult(
+        alignment=alignment,
+        diagnostics=(*(finding for found in heard for finding in found.diagnostics), *doubts),
+        envelopes=tuple(found.envelope for found in heard),
+        seconds=time.monotonic() - began,
+        shortfall=shortfall,
+    )
+
+
+def _join_sources(
+    transcript: Transcript, spoken: Sequence[SpokenWord], sources: Sequence[_Source], heard: Sequence[_Heard]
+) -> Alignment:
+    """Every word from the recording that it was looked for in."""
+    words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
     for source, found in zip(sources, heard, strict=True):
         for index in source.words:
             words[index] = found.words[index]
-    alignment = Alignment(
+    return Alignment(
         transcript=transcript,
         recordings=tuple(found.recording for found in heard),
         words=tuple(words),
         untranscribed=_join_untranscribed(words, heard),
     )
-    diagnostics = tuple(finding for found in heard for finding in found.diagnostics)
-    return AlignResult(
-        alignment=alignment,
-        diagnostics=diagnostics,
-        envelopes=tuple(found.envelope for found in heard),
-        seconds=time.monotonic() - began,
-    )
+
+
+def _ends_ms(sources: Sequence[_Source], words: int) -> list[int]:
+    """For each word where the recording ends that it is looked for in."""
+    ends_ms = [0] * words
+    for source in sources:
+        for index in source.words:
+            ends_ms[index] = source.recording.duration_ms
+    return ends_ms
+
+
+def _with_pins(source: _Source, pins: Sequence[Pin]) -> _Source:
+    return replace(source, pins=tuple(pin for pin in pins if pin.first_word in source.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +200,7 @@ class _Heard:
     emissions: Emissions
     envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
+    doubts: tuple[PinDoubt, ...]
 
 
 def _align_source(
@@ -169,12 +219,14 @@ def _hear_and_align(
     hearing = listen(decoding, model=tools.model, duration_ms=source.recording.duration_ms, progress=progress)
     nothing = SpokenWord(forms=())
     wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
+    model = load_phone_model()
     try:
-        words = align_words(
-            wanted, hearing, load_phone_model(), expected_ms=expected_times(transcript), progress=progress
-        )
+        found = align_words(wanted, hearing, model, expected_ms=expected_times(transcript), progress=progress)
     except AlignmentError as problem:
         raise AlignmentError(f"{source.path.name}: {problem.message}", remedy=problem.remedy) from problem
+    words = found
+    if source.pins:
+        words = obey_pins(found, source.pins, wanted, hearing, model, turns=transcript.turns, progress=progress)
     # A container may announce a few ms less than it holds: the last word must not leave the recording for that.
     heard_ms = hearing.samples * 1000 // SAMPLE_RATE
     recording = replace(source.recording, duration_ms=max(source.recording.duration_ms, heard_ms))
@@ -186,6 +238,7 @@ def _hear_and_align(
         emissions=hearing.emissions,
         envelope=reduce_energy(hearing.energy),
         diagnostics=decoding.diagnostics,
+        doubts=tuple(doubt_pins(found, words, source.pins)),
     )
 
 

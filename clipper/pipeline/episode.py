@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from clipper.errors import DocumentError, InputError
+from clipper.errors import CoverageError, DocumentError, InputError
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
 from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
@@ -23,7 +23,8 @@ class Episode:
     """An alignment whose recordings' paths are relative to ``folder`` (or absolute).
 
     ``inputs`` are the files that it was made from. ``envelopes`` are the recordings' loudness and ``seconds`` is how
-    long aligning took: empty and None for a saved one.
+    long aligning took: empty and None for a saved one. ``shortfall`` says what is missing where less was found than was
+    asked for, and that was welcome (``partial``).
     """
 
     alignment: Alignment
@@ -32,6 +33,7 @@ class Episode:
     diagnostics: tuple[Diagnostic, ...] = ()
     envelopes: tuple[Envelope | None, ...] = ()
     seconds: float | None = None
+    shortfall: CoverageError | None = None
 
     def source(self, recording: Recording) -> Path:
         """Where a recording's file is, checked to be the one that was aligned.
@@ -78,7 +80,7 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     if not is_saved_episode(request.transcript):
         return _align(request, media, progress)
     listens = request.stream is not None or request.acoustic_model is not None
-    if request.media is not None or request.tracks or request.lexicon or (listens and not media):
+    if _is_for_aligning(request) or (listens and not media):
         raise InputError(
             f"{request.transcript}: this episode is aligned already and knows its recording",
             remedy="Leave out the recording and what is for aligning, or use --media FILE if it has moved.",
@@ -86,6 +88,12 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     alignment = decode_alignment(read_text_file(request.transcript).text, source=request.transcript.name)
     episode = Episode(alignment=alignment, folder=request.transcript.parent, inputs=(request.transcript,))
     return episode if media is None else _with_media(episode, media, request, progress)
+
+
+def _is_for_aligning(request: AlignRequest) -> bool:
+    """Whether the request says anything that has no effect on a saved episode."""
+    files = request.media, request.tracks, request.lexicon, request.pins
+    return any(files) or request.min_coverage is not None or request.partial
 
 
 def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
@@ -107,6 +115,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         diagnostics=result.diagnostics,
         envelopes=result.envelopes,
         seconds=result.seconds,
+        shortfall=result.shortfall,
     )
 
 

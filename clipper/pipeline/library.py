@@ -9,6 +9,7 @@ from pathlib import Path
 from clipper.cues import NameStyle, SpeakerLabels
 from clipper.model import Progress, silent
 from clipper.pipeline.align_job import AlignRequest
+from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
 from clipper.store.ledger import Ledger
@@ -25,6 +26,9 @@ def align_episode(
     lexicon: FileName | None = None,
     stream: int | None = None,
     acoustic_model: FileName | None = None,
+    pins: FileName | None = None,
+    min_coverage: float = LEAST_COVERAGE,
+    partial: bool = False,
     progress: Progress = silent,
 ) -> Episode:
     """Find the time of every word of ``transcript`` in ``media``.
@@ -36,12 +40,17 @@ def align_episode(
         lexicon: A file with pronunciations of your own.
         stream: Index of the audio stream to listen to.
         acoustic_model: A CTC model of your own (wav2vec2, MMS) as an ONNX file with its vocab.json beside it.
+        pins: A file with doubtful places that you settled, a line each: ``words @ turn 3 = 1:02.450``.
+        min_coverage: The share of the words, 0..1, between the first and the last that are found, that must be found;
+            of all words where these are less than 100 words or a minute.
+        partial: Return what was found even if it is less; ``episode.shortfall`` then says what is missing.
         progress: Called with a stage's name and the share of it that is done.
 
     Returns:
         The episode; ``episode.alignment.words`` has an entry for every word.
 
     Raises:
+        CoverageError: If less than ``min_coverage`` was found, unless ``partial``.
         ClipperError: If a file cannot be used, or text and recording do not belong together.
     """
     request = AlignRequest(
@@ -51,6 +60,9 @@ def align_episode(
         lexicon=None if lexicon is None else Path(lexicon),
         stream=stream,
         acoustic_model=None if acoustic_model is None else Path(acoustic_model),
+        pins=None if pins is None else Path(pins),
+        min_coverage=min_coverage,
+        partial=partial,
     )
     return open_episode(request, progress=progress)
 

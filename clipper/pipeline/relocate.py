@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ from clipper.media.decode import decode_blocks
 from clipper.media.guard import check_media_path
 from clipper.media.probe import probe_recording
 from clipper.media.tool import find_ffmpeg
-from clipper.model import Alignment, Diagnostic, Progress, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Diagnostic, Pin, Progress, Recording, Severity, Span, TimedWord, WordStatus
 from clipper.pipeline.align_job import AlignRequest
 from clipper.text import spell_out
 
@@ -104,6 +105,7 @@ def _shift(alignment: Alignment, new: Recording, offset_ms: int) -> tuple[Alignm
             for repeat in alignment.repeats
             for span in _shift_spans((repeat.span,), offset_ms, new.duration_ms)
         ),
+        pins=_shift_pins(alignment.pins, words, offset_ms),
     )
     return moved, lost
 
@@ -120,3 +122,16 @@ def _shift_spans(spans: tuple[Span, ...], offset_ms: int, end_ms: int) -> tuple[
     return tuple(
         span.shift(offset_ms) for span in spans if span.start_ms + offset_ms >= 0 and span.end_ms + offset_ms <= end_ms
     )
+
+
+def _shift_pins(pins: Sequence[Pin], words: Sequence[TimedWord], offset_ms: int) -> tuple[Pin, ...]:
+    """The pins on the new timeline; one whose words fell off its ends settles nothing any more."""
+    moved = []
+    for pin in pins:
+        start_ms, end_ms = (None if ms is None else ms + offset_ms for ms in (pin.start_ms, pin.end_ms))
+        lost = (start_ms is not None and words[pin.first_word].span is None) or (
+            end_ms is not None and words[pin.end_word - 1].span is None
+        )
+        if not lost:
+            moved.append(replace(pin, start_ms=start_ms, end_ms=end_ms))
+    return tuple(moved)

@@ -19,15 +19,20 @@ from clipper.pipeline.episode import Episode
 from clipper.pipeline.summary import Summary, summarise
 from clipper.publish import Player, Report, render_report
 from clipper.review import describe, diagnose, reduce_energy
+from clipper.text import format_pins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What is to be said about an episode: figures, places, and the same in sentences."""
+    """What is to be said about an episode: figures, places, and the same in sentences.
+
+    ``pin_lines`` has an entry for each doubt: the line for a pins file, or None where no words tell the place.
+    """
 
     summary: Summary
     diagnosis: Diagnosis
     sentences: tuple[str, ...]
+    pin_lines: tuple[str | None, ...]
 
 
 def review_episode(episode: Episode) -> Review:
@@ -38,6 +43,7 @@ def review_episode(episode: Episode) -> Review:
         summary=summarise(episode.alignment, diagnosis),
         diagnosis=diagnosis,
         sentences=describe(episode.alignment, diagnosis),
+        pin_lines=format_pins((doubt.pin for doubt in diagnosis.doubts), episode.alignment.transcript),
     )
 
 
@@ -70,6 +76,7 @@ def make_report(episode: Episode, review: Review, output: Path) -> str:
         alignment=episode.alignment,
         diagnosis=review.diagnosis,
         sentences=review.sentences,
+        pin_lines=review.pin_lines,
         envelopes=envelopes,
         players=_players(episode, envelopes, output),
     )

@@ -13,10 +13,9 @@ from clipper.model.diagnosis import Diagnosis
 class Summary:
     """Counts of words by status, and what the transcript's own times are worth.
 
-    ``coverage`` is the share of searched words that were aligned or interpolated, from the first to the last of these;
-    ``text_coverage`` their share of the whole text. ``header_error_ms`` is the largest difference between a header time
-    and the time that was found, at turn number ``header_error_turn`` (0-based); ``header_offset_ms`` the median
-    difference, positive where the headers are late. All None without header times.
+    ``coverage`` and ``text_coverage`` are those of ``Alignment``. ``header_error_ms`` is the largest difference
+    between a header time and the time that was found, at turn number ``header_error_turn`` (0-based);
+    ``header_offset_ms`` the median difference, positive where the headers are late. All None without header times.
     """
 
     words: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 
 from clipper.model import Alignment, Turn, WordStatus
@@ -32,11 +33,16 @@ class Player:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a page is made of; ``envelopes`` and ``players`` have an entry a recording, None where it is not there."""
+    """What a page is made of.
+
+    ``envelopes`` and ``players`` have an entry a recording, None where it is not there; ``pin_lines`` has one for each
+    doubt, None where no words tell the place.
+    """
 
     alignment: Alignment
     diagnosis: Diagnosis
     sentences: tuple[str, ...]
+    pin_lines: tuple[str | None, ...]
     envelopes: tuple[Envelope | None, ...]
     players: tuple[Player | None, ...]
 
@@ -59,9 +65,10 @@ class _ShownTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ShownDoubt:
-    """A doubt with the words around it."""
+    """A doubt with the words around it and the line that pins it."""
 
     doubt: Doubt
+    pin: str | None
     before: str
     words: str
     after: str
@@ -90,7 +97,7 @@ def render_report(report: Report) -> str:
         "waves": draw_waves(alignment, report.envelopes),
         "lanes": draw_lanes(alignment, diagnosis),
         "plots": draw_headers(headers, duration_ms=alignment.duration_ms) if headers else (),
-        "doubts": [_show_doubt(alignment, doubt) for doubt in diagnosis.doubts[:MOST_DOUBTS]],
+        "doubts": list(_show_doubts(report)),
         "turns": list(_show_turns(alignment, diagnosis)),
         "is_video": any(player.is_video for player in report.players if player),
         "can_play": any(report.players),
@@ -106,12 +113,19 @@ def _names(alignment: Alignment) -> str:
     return ", ".join(PurePath(recording.path).name for recording in alignment.recordings) or "no recording"
 
 
-def _show_doubt(alignment: Alignment, doubt: Doubt) -> _ShownDoubt:
+def _show_doubts(report: Report) -> Iterator[_ShownDoubt]:
+    lines = zip(report.diagnosis.doubts, report.pin_lines, strict=True)
+    for doubt, pin in islice(lines, MOST_DOUBTS):
+        yield _show_doubt(report.alignment, doubt, pin)
+
+
+def _show_doubt(alignment: Alignment, doubt: Doubt, pin: str | None) -> _ShownDoubt:
     words, turn = alignment.transcript.words, alignment.transcript.turns[doubt.turn]
     first, end = doubt.first_word, doubt.end_word
     shown_end = min(end, first + 2 * _CONTEXT_WORDS)
     return _ShownDoubt(
         doubt=doubt,
+        pin=pin,
         before=_text(alignment, max(0, first - _CONTEXT_WORDS), first),
         words=_text(alignment, first, shown_end) + (" ..." if shown_end < end else ""),
         after=_text(alignment, end, min(len(words), end + _CONTEXT_WORDS)),

@@ -2,7 +2,7 @@
 
 from clipper.review.diagnose import diagnose
 from clipper.review.envelope import reduce_energy
-from clipper.review.pin_line import format_pin
+from clipper.review.passages import find_missing
 from clipper.review.sentences import describe
 
-__all__ = ["describe", "diagnose", "format_pin", "reduce_energy"]
+__all__ = ["describe", "diagnose", "find_missing", "reduce_energy"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from clipper.model import Alignment, Span, WordStatus
+from clipper.model import Alignment, Span
 from clipper.model.diagnosis import Diagnosis, Passage
 from clipper.model.envelope import Envelope
 from clipper.review.breaks import split_speech
@@ -25,18 +25,15 @@ def diagnose(alignment: Alignment, envelope: Envelope | None = None) -> Diagnosi
     """
     before, between, after = find_missing(alignment)
     breaks, other = split_speech(alignment, envelope)
-    spans = [word.span for word in alignment.words if word.span]
-    found_span = Span(start_ms=min(spans).start_ms, end_ms=max(s.end_ms for s in spans)) if spans else None
-    inner = found_span or Span(start_ms=0, end_ms=alignment.duration_ms)
-    missing = alignment.count(WordStatus.NOT_SPOKEN)
-    inside = sum(passage.words for passage in between)
+    inner = alignment.found_span or Span(start_ms=0, end_ms=alignment.duration_ms)
     edges = [passage for passage in (before, after) if passage and passage.words > _MOST_EDGE_WORDS]
     return Diagnosis(
-        found=len(spans),
-        searched=len(spans) + missing,
-        coverage=_share(len(spans), len(spans) + inside),
-        text_coverage=_share(len(spans), len(spans) + missing),
-        found_span=found_span,
+        found=alignment.found,
+        searched_inside=alignment.found + sum(passage.words for passage in between),
+        searched=len(alignment.sought),
+        coverage=alignment.coverage,
+        text_coverage=alignment.text_coverage,
+        found_span=alignment.found_span,
         text_before=before,
         text_after=after,
         before_ms=inner.start_ms,
@@ -51,10 +48,6 @@ def diagnose(alignment: Alignment, envelope: Envelope | None = None) -> Diagnosi
         turns_out_of_order=_turns_out_of_order(alignment),
         doubts=find_doubts(alignment, outside=[_words_of(passage) for passage in edges]),
     )
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
 
 
 def _words_of(passage: Passage) -> range:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from clipper.model import Alignment, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Pin, Span, TimedWord, WordStatus
 from clipper.model.diagnosis import Doubt, DoubtReason
 from clipper.review.passages import gap_around
-from clipper.review.pin_line import format_pin
 
 UNSURE_BELOW = 0.3
 """Confidence: words that are spoken as written score .7 to .9 on clean speech and about .37 under noise."""
@@ -20,8 +19,12 @@ _WEIGHTS = {DoubtReason.NOT_SPOKEN: 1.0, DoubtReason.INTERPOLATED: 0.5, DoubtRea
 
 
 def find_doubts(alignment: Alignment, *, outside: Collection[range] = ()) -> tuple[Doubt, ...]:
-    """The runs of words whose times, or absence, should be checked; words in ``outside`` are known to be elsewhere."""
-    known = {index for words in outside for index in words}
+    """The runs of words whose times, or absence, should be checked.
+
+    What was not found in ``outside`` is known to be elsewhere, and what is pinned as not spoken is settled.
+    """
+    known = {index for words in outside for index in words if alignment.words[index].span is None}
+    known |= alignment.unsaid
     doubts = [_doubt(alignment, words) for words in _runs(alignment, known)]
     return tuple(sorted(doubts, key=lambda doubt: (-doubt.weight, doubt.first_word)))
 
@@ -74,7 +77,7 @@ def _doubt(alignment: Alignment, words: range) -> Doubt:
         confidence=min(word.confidence for word in timed),
         error_ms=max(errors, default=None),
         weight=round(sum(map(_weight, timed)), 3),
-        pin=format_pin(alignment.transcript, words.start, span.start_ms if span else None),
+        pin=Pin(first_word=words.start, end_word=words.stop, start_ms=span.start_ms if span else None),
     )
 
 

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby
 
-from clipper.model import Alignment, Span, WordStatus
+from clipper.model import Alignment, Span
 from clipper.model.diagnosis import Passage
 
 _SHOWN_WORDS = 8
 
 
 def find_missing(alignment: Alignment) -> tuple[Passage | None, tuple[Passage, ...], Passage | None]:
-    """What was not found: before the first found word, between found words, after the last.
+    """What was not found: before the part of the text that was matched, within it, and after it.
 
-    Where nothing was found, the whole text lies between.
+    Where nothing was found, the whole text lies within. Words pinned as not spoken are settled, not missing.
     """
-    words = alignment.words
-    found = [index for index, word in enumerate(words) if word.span]
-    borders = [-1, *found, len(words)]
-    passages = {first: _passage(alignment, first, end) for first, end in _runs(alignment, borders)}
+    within = alignment.matched
+    found = [index for index in within if alignment.words[index].span]
+    missing = [index for index in alignment.sought if not alignment.words[index].span]
+    passages = [_passage(alignment, run) for run in _runs(missing, found)]
     if not found:
-        return None, tuple(passages.values()), None
-    before = next((passage for first, passage in passages.items() if first < found[0]), None)
-    after = next((passage for first, passage in passages.items() if first > found[-1]), None)
-    between = tuple(passage for first, passage in passages.items() if found[0] < first < found[-1])
-    return before, between, after
+        return None, tuple(passages), None
+    before = next((passage for passage in passages if passage.first_word < within.start), None)
+    after = next((passage for passage in passages if passage.first_word >= within.stop), None)
+    return before, tuple(passage for passage in passages if passage.first_word in within), after
 
 
-def _runs(alignment: Alignment, borders: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and end word of what is missing between neighbouring borders; annotations at its ends do not count."""
-    for left, right in pairwise(borders):
-        missing = [k for k in range(left + 1, right) if alignment.words[k].status is WordStatus.NOT_SPOKEN]
-        if missing:
-            yield missing[0], missing[-1] + 1
+def _runs(missing: Sequence[int], found: Sequence[int]) -> Iterator[list[int]]:
+    """Missing words between the same found ones; annotations at their ends do not count."""
+    for _, run in groupby(missing, key=lambda index: bisect_left(found, index)):
+        yield list(run)
 
 
-def _passage(alignment: Alignment, first: int, end: int) -> Passage:
-    transcript = alignment.transcript
+def _passage(alignment: Alignment, missing: Sequence[int]) -> Passage:
+    transcript, first, end = alignment.transcript, missing[0], missing[-1] + 1
     shown = [word.text for word in transcript.words[first : min(end, first + _SHOWN_WORDS)]]
     return Passage(
         first_word=first,
         end_word=end,
-        words=sum(word.status is WordStatus.NOT_SPOKEN for word in alignment.words[first:end]),
+        words=len(missing),
         turn=transcript.turn_of(first),
         end_turn=transcript.turn_of(end - 1) + 1,
         line=transcript.locate(transcript.words[first].start_char)[0],

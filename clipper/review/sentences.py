@@ -35,7 +35,7 @@ def _found(alignment: Alignment, diagnosis: Diagnosis) -> Iterator[str]:
     if not diagnosis.searched:
         yield "The text holds no word that could be searched."
         return
-    inside = round(diagnosis.found / diagnosis.coverage) if diagnosis.found else diagnosis.searched
+    inside = diagnosis.searched_inside
     where = " from the first to the last one found" if inside != diagnosis.searched else ""
     sentence = (
         f"Found {diagnosis.found:,} of {inside:,} words{where}: coverage {_percent(diagnosis.coverage)} "
@@ -44,6 +44,9 @@ def _found(alignment: Alignment, diagnosis: Diagnosis) -> Iterator[str]:
     interpolated, unsearched = alignment.count(WordStatus.INTERPOLATED), alignment.count(WordStatus.UNSEARCHED)
     if interpolated:
         sentence += f"; {interpolated:,} of them only interpolated"
+    settled = len(alignment.words) - unsearched - diagnosis.searched
+    if settled:
+        sentence += f"; {_number(settled, 'word')} pinned as not spoken"
     if unsearched:
         sentence += f"; {_number(unsearched, 'annotation')} not searched"
     yield sentence + "."

@@ -150,7 +150,7 @@ def _fit_pauses(edges: Sequence[_Edge]) -> tuple[dict[PhoneClass, float | None],
     late: dict[PhoneClass, float] = {}
     usual = {rise: statistics.fmean(abs(e.late_ms[rise]) for e in edges) for rise in RISES}
     for kind in PhoneClass:
-        mine = [e for e in edges if kind in ((e.after if e.is_start else e.before),)]
+        mine = [e for e in edges if kind == (e.after if e.is_start else e.before)]
         offset = {rise: _shrunk_median([e.late_ms[rise] for e in mine], SHRINK) for rise in RISES}
         cost = {rise: sum(abs(e.late_ms[rise] - offset[rise]) for e in mine) + SHRINK * usual[rise] for rise in RISES}
         rises[kind] = min(RISES, key=lambda rise: cost[rise])
@@ -210,7 +210,7 @@ def format_rules(rules: EdgeRules) -> str:
     """The tables as source, whole ms."""
 
     def flat(values: dict[PhoneClass, float | None]) -> str:
-        return ", ".join(f"{k.name}: {v if v is None or v < 1 and v > 0 else round(v)}" for k, v in values.items())
+        return ", ".join(f"{k.name}: {v if v is None or 0 < v < 1 else round(v)}" for k, v in values.items())
 
     rows = [
         f"    {a.name}: ({', '.join(str(round(rules.join_late_ms[a, b])) for b in PhoneClass)}),\n" for a in PhoneClass

@@ -8,22 +8,10 @@ import pytest
 from clipper.align import align_words
 from clipper.errors import AlignmentError
 from clipper.model import PHONES, SpokenWord, WordStatus
-from clipper.model.sound import Calibration, Energy, Hearing
-from tests.unit.align.emission_maker import make_emissions, say, spoken
-from tests.unit.align.phone_toy import ToyModel, make_cepstra
-
-
-def hear(frames: list[str]) -> Hearing:
-    """What would be heard if these were the frames: 20 ms each, two rows of cepstra and four of energy."""
-    sound = [(frame if frame not in {"", "|"} else "SIL", 2) for frame in frames]
-    loud = np.repeat([frame not in {"", "|"} for frame in frames], 4)
-    return Hearing(
-        emissions=make_emissions(frames),
-        cepstra=make_cepstra(sound),
-        energy=Energy(db=np.where(loud, -20.0, -70.0).astype(np.float32), hop=80),
-        samples=320 * len(frames),
-    )
-
+from clipper.model.sound import Calibration
+from tests.unit.align.emission_maker import say, spoken
+from tests.unit.align.phone_toy import ToyModel
+from tests.unit.align.toy_talk import hear
 
 CAT, DOG = "K AE T S", "D AO G M AH"
 

@@ -24,6 +24,9 @@ def arguments(
         acoustic_model=acoustic_model,
         ffmpeg="ff",
         quiet=True,
+        pins=Path("p.txt"),
+        min_coverage=75.0,
+        partial=True,
     )
 
 
@@ -34,6 +37,7 @@ def test_two_files_are_transcript_and_recording() -> None:
     assert request.tracks == {"Ada": Path("c.wav")}
     assert (request.lexicon, request.stream, request.ffmpeg) == (Path("d.txt"), 2, "ff")
     assert request.acoustic_model == Path("e.onnx")
+    assert (request.pins, request.min_coverage, request.partial) == (Path("p.txt"), 0.75, True)
     assert arguments("a.json").request().media is None
 
 
@@ -53,7 +57,9 @@ def test_every_file_that_is_named_is_protected() -> None:
         lexicon=Path("d.txt"),
         acoustic_model=Path("e.onnx"),
     )
-    assert sorted(path.name for path in named.files) == ["a.txt", "b.wav", "c.wav", "d.txt", "e.onnx", "m.wav"]
+    assert sorted(path.name for path in named.files) == [
+        "a.txt", "b.wav", "c.wav", "d.txt", "e.onnx", "m.wav", "p.txt",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,11 @@ def test_a_time_is_written_as_people_write_it(ms: int, text: str) -> None:
     assert clock(ms) == text
 
 
-@given(st.integers(0, 100 * 3_600_000))
+@pytest.mark.parametrize(("ms", "text"), [(0, "0:00.000"), (123_450, "2:03.450"), (3_723_450, "1:02:03.450")])
+def test_an_exact_time_has_hours_where_there_are_some(ms: int, text: str) -> None:
+    assert exact_clock(ms) == text
+
+
+@given(st.integers(0, 100 * 86_400_000))
 def test_an_exact_time_is_read_back_to_the_millisecond(ms: int) -> None:
     assert read_clock(exact_clock(ms)) == ms

@@ -35,8 +35,8 @@ def test_words_are_counted_by_status_and_annotations_stand_outside_the_coverage(
     assert summary.untranscribed_ms == 700
 
 
-def test_a_text_of_annotations_covers_nothing() -> None:
-    assert summary_of(talk("[music] [applause]")).coverage == 0.0
+def test_a_text_of_annotations_misses_nothing() -> None:
+    assert summary_of(talk("[music] [applause]")).coverage == 1.0
 
 
 def test_the_worst_header_and_the_median_are_told() -> None:

@@ -10,6 +10,7 @@ from clipper.model import Alignment, Recording, Repeat, Span, Speaker
 from clipper.model.envelope import Envelope
 from clipper.publish import Player, Report, render_report
 from clipper.review import describe, diagnose
+from clipper.text import format_pins
 from tests.page import Element, page_data, read_page
 from tests.strategies import alignments
 from tests.talks import talk
@@ -25,6 +26,7 @@ def report(alignment: Alignment, *, player: Player | None = None, loud: bool = F
         alignment=alignment,
         diagnosis=diagnosis,
         sentences=describe(alignment, diagnosis),
+        pin_lines=format_pins((doubt.pin for doubt in diagnosis.doubts), alignment.transcript),
         envelopes=(envelope,),
         players=(player,),
     )
@@ -209,11 +211,19 @@ def test_only_the_worst_places_stand_in_the_table() -> None:
     assert "the worst 200 of 250" in check.text
 
 
-def test_a_place_that_no_words_tell_apart_has_no_line() -> None:
-    check = page_of(talk("no no lost lost", "a", unspoken=frozenset({"lost"}))).one("check")
-    assert [one.attributes["value"] for one in check.all("input")] == ["lost lost @ turn 1 = not spoken"]
-    last = page_of(talk("lost a lost", "b", unspoken=frozenset({"lost"}))).one("check")
-    assert "pin a word beside it" in last.text
+def test_each_place_has_the_line_that_pins_the_whole_of_it() -> None:
+    check = page_of(talk("no lost [sighs] gone a lost", "lost b", unspoken=frozenset({"lost", "gone"}))).one("check")
+    assert sorted(one.attributes["value"] for one in check.all("input")) == [
+        "lost #2 @ turn 1 = not spoken",
+        "lost @ turn 2 = not spoken",
+        "lost [sighs] gone @ turn 1 = not spoken",
+    ]
+
+
+def test_a_place_that_no_words_can_name_has_no_line() -> None:
+    check = page_of(talk("a ♪ b", unspoken=frozenset({"♪"}))).one("check")
+    assert check.all("input") == []
+    assert "pin a word beside it" in check.text
 
 
 def test_a_recording_of_no_length_does_not_break_the_page() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from clipper.model import Alignment, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Pin, Span, TimedWord, WordStatus
 from clipper.review import describe, diagnose
 from tests.strategies import alignments
 from tests.talks import talk
@@ -73,16 +73,35 @@ def test_a_turn_that_is_spoken_before_the_one_in_front_is_named() -> None:
     assert diagnose(replace(alignment, words=early)).turns_out_of_order == (2,)
 
 
+def test_words_found_by_chance_far_from_the_others_do_not_hide_an_excerpt() -> None:
+    alignment = talk("by chance" + " lost" * 40, " ".join(["word"] * 30), unspoken=frozenset({"lost"}))
+    diagnosis = diagnose(alignment)
+    assert (diagnosis.found, diagnosis.searched_inside, diagnosis.searched) == (30, 30, 72)
+    assert diagnosis.coverage == 1.0
+    assert diagnosis.text_coverage == 30 / 72
+    assert diagnosis.text_before is not None
+    assert diagnosis.text_before.words == 40
+    assert diagnosis.found_span == Span(start_ms=1800, end_ms=13_700)
+
+
+def test_what_is_pinned_as_not_spoken_is_settled_and_not_missing() -> None:
+    alignment = talk("a lost lost b", unspoken=frozenset({"lost"}))
+    diagnosis = diagnose(replace(alignment, pins=(Pin(first_word=1, end_word=3),)))
+    assert (diagnosis.found, diagnosis.searched, diagnosis.coverage) == (2, 2, 1.0)
+    assert diagnosis.not_spoken_passages == diagnosis.doubts == ()
+
+
 @given(alignments())
 def test_the_parts_add_up(alignment: Alignment) -> None:
     diagnosis = diagnose(alignment)
     found = sum(word.status in FOUND for word in alignment.words)
-    missing = alignment.count(WordStatus.NOT_SPOKEN)
+    missing = sum(alignment.words[index].span is None for index in alignment.sought)
     passages = [diagnosis.text_before, *diagnosis.not_spoken_passages, diagnosis.text_after]
     assert (diagnosis.found, diagnosis.searched) == (found, found + missing)
     assert sum(passage.words for passage in passages if passage) == missing
     assert 0 <= diagnosis.text_coverage <= diagnosis.coverage <= 1
-    assert (diagnosis.coverage == 1) == (found > 0 and not diagnosis.not_spoken_passages)
+    assert (diagnosis.coverage, diagnosis.text_coverage) == (alignment.coverage, alignment.text_coverage)
+    assert (diagnosis.coverage == 1) == (not diagnosis.not_spoken_passages)
     speech = [*(one.span for one in diagnosis.likely_ads), *diagnosis.other_speech]
     assert sum(span.duration_ms for span in speech) >= sum(span.duration_ms for span in alignment.untranscribed)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from clipper.model import Alignment, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Pin, Span, TimedWord, WordStatus
 from clipper.model.diagnosis import Doubt, DoubtReason
 from clipper.review.doubts import find_doubts
 from tests.strategies import alignments
@@ -35,7 +35,7 @@ def test_a_run_of_words_that_were_not_found_is_one_place_in_the_gap_between_its_
     doubts = find_doubts(talk("one lost [sighs] gone two", "three", unspoken=frozenset({"lost", "gone"})))
     assert brief(doubts) == [(range(1, 4), (DoubtReason.NOT_SPOKEN,))]
     assert doubts[0].span == Span(start_ms=1300, end_ms=1400)
-    assert doubts[0].pin == "lost @ turn 1 = not spoken"
+    assert doubts[0].pin == Pin(first_word=1, end_word=4)
 
 
 def test_a_place_stays_within_its_turn() -> None:
@@ -60,7 +60,7 @@ def test_the_reasons_are_told_and_the_worst_comes_first() -> None:
         (range(1, 2), (DoubtReason.UNSURE,)),
     ]
     assert [doubt.error_ms for doubt in doubts] == [None, 700, None, None]
-    assert doubts[2].pin == "d @ turn 1 = 0:00:02.200"
+    assert doubts[2].pin == Pin(first_word=3, end_word=4, start_ms=2200)
 
 
 def test_a_narrow_interval_is_no_reason() -> None:
@@ -74,13 +74,21 @@ def test_words_known_to_lie_elsewhere_are_not_listed() -> None:
     assert brief(find_doubts(alignment, outside=[range(1)])) == [(range(2, 3), (DoubtReason.NOT_SPOKEN,))]
 
 
+def test_what_is_pinned_as_not_spoken_is_settled() -> None:
+    alignment = talk("one lost gone two", unspoken=frozenset({"lost", "gone"}))
+    alignment = replace(alignment, pins=(Pin(first_word=1, end_word=2),))
+    assert brief(find_doubts(alignment)) == [(range(2, 3), (DoubtReason.NOT_SPOKEN,))]
+
+
 @given(alignments())
 def test_every_word_that_is_not_heard_well_lies_in_exactly_one_place(alignment: Alignment) -> None:
     doubts = find_doubts(alignment)
     listed = [index for doubt in doubts for index in range(doubt.first_word, doubt.end_word)]
     assert len(listed) == len(set(listed))
     for index, word in enumerate(alignment.words):
-        if word.status in {WordStatus.NOT_SPOKEN, WordStatus.INTERPOLATED}:
+        if word.status is WordStatus.INTERPOLATED or (
+            word.status is WordStatus.NOT_SPOKEN and index in alignment.sought
+        ):
             assert index in listed
         if word.status is WordStatus.ALIGNED and word.confidence > 0.5:
             assert index not in listed

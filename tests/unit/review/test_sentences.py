@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from clipper.model import Alignment, Repeat, Span
+from clipper.model import Alignment, Pin, Repeat, Span
 from clipper.review import describe, diagnose
 from tests.talks import talk
 
@@ -21,6 +21,13 @@ def with_headers(alignment: Alignment, *headers_ms: int) -> Alignment:
 def test_a_perfect_alignment_needs_one_sentence() -> None:
     assert said(talk("one two [laughter] three")) == [
         "Found 3 of 3 words: coverage 100.0 % (of the whole text: 100.0 %); 1 annotation not searched."
+    ]
+
+
+def test_words_pinned_as_not_spoken_are_counted_apart() -> None:
+    alignment = talk("a lost gone b", unspoken=frozenset({"lost", "gone"}))
+    assert said(replace(alignment, pins=(Pin(first_word=1, end_word=3),))) == [
+        "Found 2 of 2 words: coverage 100.0 % (of the whole text: 100.0 %); 2 words pinned as not spoken."
     ]
 
 
