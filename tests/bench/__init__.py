@@ -1,7 +1,7 @@
 """Accuracy and speed, measured; nothing here decides whether a build passes.
 
-``make bench`` prints every table, ``make bench BENCH="labels hour"`` some of them, ``make bench BENCH="babble ads"`` two
-lines of the quick one; ``python -m tests.bench ...`` does the same where everything is installed. The parts are:
+``make bench`` prints all tables, ``make bench BENCH="labels hour"`` some of them, or ``make bench BENCH="babble ads"``
+two lines of the quick one; ``python -m tests.bench ...`` does the same where everything is installed. The parts are:
 
     labels       recordings of people with word times set by hand (where the shared data are)
     sample       the project's own sample
