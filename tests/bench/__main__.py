@@ -6,6 +6,7 @@ import sys
 
 from tests.bench.condition_table import condition_table
 from tests.bench.long_tables import everything_table, excerpt_table, hour_table, three_hours_table
+from tests.bench.peers.table import peers_table
 from tests.bench.real_speech import labelled_table, sample_table
 from tests.bench.strangers import strangers_table
 
@@ -18,6 +19,7 @@ PARTS = {
     "excerpt": excerpt_table,
     "everything": everything_table,
     "three-hours": three_hours_table,
+    "peers": peers_table,
 }
 
 

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from clipper.model import Alignment
 from tests.bench.cover import measure_cover
@@ -35,17 +36,22 @@ COLUMNS = tuple(figure for figure in FIGURES if figure.heading in _ABOUT_WORDS)
 
 def labelled_table() -> Iterator[str]:
     """Recordings whose word times people set: TIMIT by speaker, the others by source."""
-    listing = SHARED / "speech" / "words.jsonl"
-    if not listing.exists():
+    records = labelled_records()
+    if not records:
         yield "labelled recordings: skipped, the shared data is not there"
         return
     groups: dict[str, list[Marks]] = {}
-    for line in listing.read_text("utf-8").splitlines():
-        record = json.loads(line)
+    for record in records:
         groups.setdefault(_group(record), []).append(_align_record(record))
     timit = [marks for name, parts in groups.items() if name.startswith("TIMIT") for marks in parts]
     rows = [_row("TIMIT, all", timit, TIMIT_BARS), *(_row(name, parts, {}) for name, parts in groups.items())]
     yield format_table("Labelled recordings, a file each (no offset removed)", ("", *headings(COLUMNS), ""), rows)
+
+
+def labelled_records() -> list[dict[str, Any]]:
+    """What words.jsonl lists; nothing where the shared data are not there."""
+    listing = SHARED / "speech" / "words.jsonl"
+    return [json.loads(line) for line in listing.read_text("utf-8").splitlines()] if listing.exists() else []
 
 
 def _row(name: str, parts: Sequence[Marks], bars: Bars) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from tests.bench.synth.script import Refrain
 
 MINUTES = 5.0
 
-YOU_KNOW = Refrain(lines=("You know what I mean?",), times=15)  # in each of two dialogues
+YOU_KNOW = Refrain(lines=("You know what I mean?",), times=30)
 SAME_SENTENCE = Refrain(lines=("That is how the old harbour looked in the winter.",), times=10)
 CHORUS = Refrain(
     lines=(
