@@ -9,8 +9,8 @@ grows for the whole recording, and is taken back. Telephone: .977 within 100 ms 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from clipper.align.edge_rules import CLASS_OF, PhoneClass
@@ -28,33 +28,59 @@ _TOLERATED_MS = 12.0  # voices differ by so much; 5 to 20 serve alike
 _DOUBT = 10  # edges of a class before half of its distance counts
 _FEWEST = 6  # edges of a class without which nothing is said of it
 
-Shifts = dict[PhoneClass, float]
+Shifts = Mapping[PhoneClass, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """By how many ms the phone model sets starts and ends of each class late in this recording, beyond what is usual."""
+
+    start_ms: Shifts
+    end_ms: Shifts
+
+    def shift_ms(self, kind: PhoneClass, *, is_start: bool) -> float:
+        """What edges of a class are moved back by."""
+        return (self.start_ms if is_start else self.end_ms)[kind]
+
+    @staticmethod
+    def distance_ms(edge: Edges, spot: Spot, emissions: Emissions, *, is_start: bool) -> float:
+        """How much later an edge lies than the CTC model's place lets expect."""
+        rough = emissions.calibration
+        if is_start:
+            usual = _USUAL_START_MS[CLASS_OF[spot.phones[0]]] if rough.distances_known else 0
+            return edge.start_ms - (emissions.frame_ms(spot.first) - rough.early_ms) - usual
+        usual = _USUAL_END_MS[CLASS_OF[spot.phones[-1]]] if rough.distances_known else 0
+        return edge.end_ms - (emissions.frame_ms(spot.end) + rough.late_ms) - usual
+
+
+_NO_SHIFT: Shifts = dict.fromkeys(PhoneClass, 0.0)
+
+
+def measure_habits(edges: Sequence[Edges | None], spots: Sequence[Spot | None], emissions: Emissions) -> Habits:
+    """The habits of a recording; none if nothing is known of the distances that are usual with this CTC model."""
+    if not emissions.calibration.distances_known:
+        return Habits(start_ms=_NO_SHIFT, end_ms=_NO_SHIFT)
+    starts: dict[PhoneClass, list[float]] = defaultdict(list)
+    ends: dict[PhoneClass, list[float]] = defaultdict(list)
+    for edge, spot in zip(edges, spots, strict=True):
+        if edge is not None and spot is not None:
+            starts[CLASS_OF[spot.phones[0]]].append(Habits.distance_ms(edge, spot, emissions, is_start=True))
+            ends[CLASS_OF[spot.phones[-1]]].append(Habits.distance_ms(edge, spot, emissions, is_start=False))
+    return Habits(start_ms=_beyond_usual(starts), end_ms=_beyond_usual(ends))
 
 
 def undo_habits(
-    edges: Sequence[Edges | None], spots: Sequence[Spot | None], emissions: Emissions
+    edges: Sequence[Edges | None], spots: Sequence[Spot | None], habits: Habits
 ) -> list[Edges | None]:
-    """The edges without what the phone model adds to them throughout this recording.
-
-    They come as they are if nothing is known of the distances that are usual with this CTC model.
-    """
-    if not emissions.calibration.distances_known:
-        return list(edges)
-    rough = emissions.calibration
-    start_of, end_of = _shifts(
-        edges,
-        spots,
-        lambda edge, spot: edge.start_ms - (emissions.frame_ms(spot.first) - rough.early_ms),
-        lambda edge, spot: edge.end_ms - (emissions.frame_ms(spot.end) + rough.late_ms),
-    )
+    """The edges without what the phone model adds to them throughout this recording."""
     moved: list[Edges | None] = []
     before = 0.0
     for edge, spot in zip(edges, spots, strict=True):
         if edge is None or spot is None:
             moved.append(edge)
             continue
-        start = max(before, edge.start_ms - start_of[CLASS_OF[spot.phones[0]]])
-        end = max(start, edge.end_ms - end_of[CLASS_OF[spot.phones[-1]]])
+        start = max(before, edge.start_ms - habits.start_ms[CLASS_OF[spot.phones[0]]])
+        end = max(start, edge.end_ms - habits.end_ms[CLASS_OF[spot.phones[-1]]])
         moved.append(replace(edge, start_ms=start, end_ms=end))
         before = start  # the end gives way to the next start, see below
     return _give_way(moved)
@@ -73,28 +99,11 @@ def _give_way(edges: list[Edges | None]) -> list[Edges | None]:
     return edges
 
 
-Distance = Callable[[Edges, Spot], float]
-
-
-def _shifts(
-    edges: Sequence[Edges | None], spots: Sequence[Spot | None], start: Distance, end: Distance
-) -> tuple[Shifts, Shifts]:
-    """By how much the starts and ends of each class are to be moved back."""
-    starts: dict[PhoneClass, list[float]] = defaultdict(list)
-    ends: dict[PhoneClass, list[float]] = defaultdict(list)
-    for edge, spot in zip(edges, spots, strict=True):
-        if edge is not None and spot is not None:
-            starts[CLASS_OF[spot.phones[0]]].append(start(edge, spot))
-            ends[CLASS_OF[spot.phones[-1]]].append(end(edge, spot))
-    return _beyond_usual(starts, _USUAL_START_MS), _beyond_usual(ends, _USUAL_END_MS)
-
-
-def _beyond_usual(distances: Mapping[PhoneClass, Sequence[float]], usual: Mapping[PhoneClass, int]) -> Shifts:
+def _beyond_usual(distances: Mapping[PhoneClass, Sequence[float]]) -> Shifts:
     shifts = dict.fromkeys(PhoneClass, 0.0)
     for kind, values in distances.items():
-        if len(values) < _FEWEST:
-            continue
-        off = median(values) - usual[kind]
-        beyond = max(0.0, abs(off) - _TOLERATED_MS)
-        shifts[kind] = (beyond if off > 0 else -beyond) * len(values) / (len(values) + _DOUBT)
+        if len(values) >= _FEWEST:
+            off = median(values)
+            beyond = max(0.0, abs(off) - _TOLERATED_MS)
+            shifts[kind] = (beyond if off > 0 else -beyond) * len(values) / (len(values) + _DOUBT)
     return shifts

@@ -25,7 +25,7 @@ _STRETCH_GAP_MS = 300  # words further apart do not shape each other's sound
 _STRETCH_MS = 30_000  # a longer stretch is cut between two words: memory stays flat
 _PADDING_MS = 300  # silence looked at around a stretch
 _REACH_MS = 120  # how far a word may move from its rough place; 200 lets noise carry it off (white, 5 dB: .93 for .94)
-_PAUSE_MS = 30  # shorter gaps are stops' closures, not pauses
+PAUSE_MS = 30  # shorter gaps are stops' closures, not pauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ def _set_right(
     for before, (index, edge, phones), after in zip([nothing, *known], known, [*known[1:], nothing], strict=False):
         first, last = CLASS_OF[phones[0]], CLASS_OF[phones[-1]]
         start, end = edge.start_ms, edge.end_ms
-        if start - before[1].end_ms >= _PAUSE_MS or not before[2]:
+        if start - before[1].end_ms >= PAUSE_MS or not before[2]:
             rise = rules.start_rise.get(first)
             if rise is not None:
                 start = start_beside_pause(
@@ -135,7 +135,7 @@ def _set_right(
             start -= rules.start_late_ms.get(first, 0.0)
         else:
             start -= rules.join_late_ms.get((CLASS_OF[before[2][-1]], first), 0.0)
-        if after[1].start_ms - edge.end_ms >= _PAUSE_MS or not after[2]:
+        if after[1].start_ms - edge.end_ms >= PAUSE_MS or not after[2]:
             rise = rules.end_rise.get(last)
             if rise is not None:
                 end = end_beside_pause(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clipper.align.graph import Spot
-from clipper.align.habits import undo_habits
+from clipper.align.habits import measure_habits, undo_habits
+from clipper.align.intervals import error_intervals
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.model import Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
@@ -41,21 +42,28 @@ def align_words(
     hints = None if expected_ms is None else [expected_ms[index] for index in searched]
     chosen = [spoken[index] for index in searched]
     spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
-    edges = undo_habits(refine_words(spots, hearing, model, progress=progress), spots, hearing.emissions)
-    timed = time_words(spots, edges, hearing)
+    sharp = refine_words(spots, hearing, model, progress=progress)
+    habits = measure_habits(sharp, spots, hearing.emissions)
+    edges = undo_habits(sharp, spots, habits)
+    timed = time_words(spots, edges, error_intervals(edges, spots, hearing, habits), hearing)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
     return tuple(words)
 
 
-def time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], hearing: Hearing) -> list[TimedWord]:
+def time_words(
+    spots: Sequence[Spot | None],
+    edges: Sequence[Edges | None],
+    intervals: Sequence[tuple[int, int] | None],
+    hearing: Hearing,
+) -> list[TimedWord]:
     """Whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
     length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []
     before = 0
-    for spot, edge in zip(spots, edges, strict=True):
-        if spot is None or edge is None:
+    for spot, edge, interval in zip(spots, edges, intervals, strict=True):
+        if spot is None or edge is None or interval is None:
             timed.append(TimedWord(status=WordStatus.NOT_SPOKEN))
             continue
         start = min(max(before, round_half_up(Fraction(edge.start_ms))), length)
@@ -66,6 +74,8 @@ def time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], hear
                 status=WordStatus.ALIGNED if heard else WordStatus.INTERPOLATED,
                 span=Span(start_ms=start, end_ms=end),
                 confidence=math.exp(min(0.0, spot.score)),
+                start_error_ms=interval[0],
+                end_error_ms=interval[1],
             )
         )
         before = end

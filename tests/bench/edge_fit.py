@@ -226,7 +226,7 @@ def main() -> None:
     """Print the tables, and what they bring to a speaker who was left out."""
     import json  # noqa: PLC0415
 
-    from tests.bench.__main__ import SHARED  # noqa: PLC0415
+    from tests.bench.real_speech import SHARED  # noqa: PLC0415
 
     lines = (SHARED / "speech" / "words.jsonl").read_text("utf-8").splitlines()
     records = [record for record in map(json.loads, lines) if record["source"] == "timit-nltk"]

@@ -1,0 +1,197 @@
+"""Fits the weights of the error intervals (``clipper/align/interval_tables.py``), and tries them on what was left out.
+
+``python -m tests.bench.interval_fit`` prints the cover of each TIMIT speaker, voice and noise by weights that have seen
+neither, and writes the weights of all. Quantile regression by gradient descent on the pinball loss; every recording
+counts alike, people threefold.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from threadpoolctl import threadpool_limits
+
+from clipper.align.graph import Spot
+from clipper.align.habits import measure_habits, undo_habits
+from clipper.align.intervals import Side, edge_features
+from clipper.align.place import place_words
+from clipper.align.refine import Edges, refine_words
+from clipper.hear import listen, load_acoustic_model, load_phone_model
+from clipper.model import silent
+from clipper.model.sound import Hearing
+from clipper.text import parse_transcript, spell_out
+from tests.bench import conditions as world
+from tests.bench.edge_fit import hear_labelled
+from tests.bench.real_speech import SHARED
+from tests.bench.synth import Dialogue, make_dialogue
+
+TABLE = Path(__file__).parents[2] / "clipper" / "align" / "interval_tables.py"
+QUANTILE = 0.9
+SHRINK = 0.002  # L2 on all weights but the first
+STEPS = 1200
+CASTS = (("heart", "joe"), ("heart-deep", "joe-bright", "heart"))  # natural voices
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One edge: where it is from, what is known of it, and its error in ms."""
+
+    recording: str
+    condition: str
+    voice: str
+    side: Side
+    known: Floats
+    error_ms: float
+
+
+def conditions() -> dict[str, Callable[[Dialogue], Dialogue]]:
+    """What is done to the dialogues that are learned from."""
+    noise = world.Noise
+    return {
+        "clean": lambda d: d,
+        "music": lambda d: world.add_noise(d, noise.MUSIC, snr_db=5, seed=3),
+        "music-10": lambda d: world.add_noise(d, noise.MUSIC, snr_db=10, seed=4),
+        "white": lambda d: world.add_noise(d, noise.WHITE, snr_db=5, seed=3),
+        "white-15": lambda d: world.add_noise(d, noise.WHITE, snr_db=15, seed=3),
+        "babble": lambda d: world.add_noise(d, noise.BABBLE, snr_db=5, seed=3),
+        "babble-12": lambda d: world.add_noise(d, noise.BABBLE, snr_db=12, seed=4),
+        "telephone": world.telephone,
+        "reverb": world.add_reverb,
+        "fast": lambda d: world.change_tempo(d, 1.5),
+        "wrong-words": lambda d: world.corrupt_words(d, share=0.1, seed=3),
+        "cleaned": world.clean_text,
+    }
+
+
+def person_rows() -> Iterator[Row]:
+    """Edges of the hand-labelled speakers."""
+    lines = (SHARED / "speech" / "words.jsonl").read_text("utf-8").splitlines()
+    records = [record for record in map(json.loads, lines) if record["source"] == "timit-nltk"]
+    for recording in hear_labelled(records, SHARED / "speech"):
+        edges = refine_words(recording.spots, recording.hearing, load_phone_model(), progress=silent)
+        names = [recording.speaker] * len(edges)
+        yield from rows_of("timit", "timit", names, recording.hearing, recording.spots, edges, list(recording.truth))
+
+
+def synthetic_rows() -> Iterator[Row]:
+    """Edges of the voices under every condition, each voice's median error taken out."""
+    for number, cast in enumerate(CASTS):
+        clean = make_dialogue(5, 21 + number, cast=cast)
+        for name, change in conditions().items():
+            rows = list(dialogue_rows(f"{number} {name}", name, change(clean)))
+            for voice in {row.voice for row in rows}:
+                for side in Side:
+                    mine = [row for row in rows if row.voice == voice and row.side is side]
+                    offset = float(np.median([row.error_ms for row in mine]))
+                    for row in mine:
+                        yield Row(**{**{f: getattr(row, f) for f in Row.__dataclass_fields__}, "error_ms": row.error_ms - offset})
+
+
+def dialogue_rows(recording: str, condition: str, dialogue: Dialogue) -> Iterator[Row]:
+    """Edges of one dialogue."""
+    samples = dialogue.samples
+    blocks = [samples[i : i + 16_000] for i in range(0, len(samples), 16_000)]
+    hearing = listen(blocks, model=load_acoustic_model(None))
+    spoken = spell_out(parse_transcript(dialogue.transcript(), source=recording))
+    searched = [i for i, word in enumerate(spoken) if word.forms]
+    spots = place_words([spoken[i] for i in searched], hearing.emissions, expected_ms=None, progress=silent)
+    edges = refine_words(spots, hearing, load_phone_model(), progress=silent)
+    words = [dialogue.words[i] for i in searched]
+    truth = [None if w.start_ms is None or w.misheard else (w.start_ms, w.end_ms) for w in words]
+    yield from rows_of(recording, condition, [w.speaker for w in words], hearing, spots, edges, truth)
+
+
+def rows_of(
+    recording: str,
+    condition: str,
+    voices: Sequence[str],
+    hearing: Hearing,
+    spots: Sequence[Spot | None],
+    edges: Sequence[Edges | None],
+    truth: Sequence[tuple[float, float] | None],
+) -> Iterator[Row]:
+    """The edges of every word that is placed and has a truth."""
+    habits = measure_habits(edges, spots, hearing.emissions)
+    settled = undo_habits(edges, spots, habits)
+    placed = [i for i, edge in enumerate(settled) if edge is not None]
+    for side in Side:
+        known = edge_features(settled, spots, hearing, habits, side)
+        for row, i in zip(known, placed, strict=True):
+            edge, true = settled[i], truth[i]
+            if edge is not None and true is not None:
+                error = edge.start_ms - true[0] if side is Side.START else edge.end_ms - true[1]
+                yield Row(
+                    recording=recording, condition=condition, voice=voices[i], side=side, known=row, error_ms=error
+                )
+
+
+def fit(rows: Sequence[Row]) -> Floats:
+    """Weights by which nine tenths of the errors lie within the half-width."""
+    known = np.array([row.known for row in rows])
+    target = np.log(np.maximum(1.0, np.abs([row.error_ms for row in rows])))
+    names, index, counts = np.unique([row.recording for row in rows], return_inverse=True, return_counts=True)
+    share = np.where(names == "timit", 3.0, 1.0) / counts
+    weight = share[index] / share[index].sum()
+    weights = np.zeros(known.shape[1])
+    weights[0] = 3.5
+    momentum, scale = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(STEPS):  # Adam, with a rate that falls to nought
+        above = target - known @ weights > 0
+        slope = -(known * (weight * np.where(above, QUANTILE, QUANTILE - 1))[:, None]).sum(axis=0)
+        slope[1:] += SHRINK * weights[1:]
+        momentum = 0.9 * momentum + 0.1 * slope
+        scale = 0.99 * scale + 0.01 * slope**2
+        weights -= 0.05 * (1 - step / STEPS) * momentum / (np.sqrt(scale) + 1e-6)
+    return weights
+
+
+def cover(rows: Sequence[Row], weights: Floats) -> str:
+    """Share of the errors within their half-widths, and the median half-width."""
+    widths = np.exp(np.array([row.known for row in rows]) @ weights)
+    errors = np.abs([row.error_ms for row in rows])
+    return f"{(errors <= np.round(widths)).mean():.3f} +-{np.median(widths):.0f}"
+
+
+def left_out(rows: Sequence[Row], name: str, is_out: Callable[[Row], bool]) -> None:
+    """Print the cover of what is left out by the weights of the rest."""
+    covers = []
+    for side in Side:
+        mine = [row for row in rows if row.side is side]
+        out = [row for row in mine if is_out(row)]
+        covers.append(cover(out, fit([row for row in mine if not is_out(row)])))
+    sys.stdout.write(f"{name:38} {covers[0]:>14} {covers[1]:>14}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Print the covers and write the weights."""
+    with threadpool_limits(1, user_api="blas"):
+        rows = [*person_rows(), *synthetic_rows()]
+        sys.stdout.write(f"{len(rows)} edges; cover of starts and ends, median half-width in ms, by weights that saw neither\n")
+        for voice in sorted({row.voice for row in rows}):
+            left_out(rows, voice, lambda row, voice=voice: row.voice == voice)
+        for kind in ("music", "white", "babble", "telephone", "reverb", "fast"):
+            left_out(rows, f"all {kind}", lambda row, kind=kind: row.condition.startswith(kind))
+        weights = {side.value: fit([row for row in rows if row.side is side]) for side in Side}
+        for name in sorted({row.condition for row in rows}):
+            mine = [[row for row in rows if row.condition == name and row.side is side] for side in Side]
+            covers = [cover(part, weights[side.value]) for part, side in zip(mine, Side, strict=True)]
+            sys.stdout.write(f"{'fitted: ' + name:38} {covers[0]:>14} {covers[1]:>14}\n")
+    lines = [f'    "{side}": ({", ".join(f"{w:.3f}" for w in values)}),' for side, values in weights.items()]
+    TABLE.write_text(
+        '"""The weights of ``intervals.edge_features``, as ``python -m tests.bench.interval_fit`` wrote them."""\n\n'
+        "WEIGHTS = {\n" + "\n".join(lines) + "\n}\n",
+        "utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()
