@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from clipper.align.anchors import chain_seeds, hear_phones, write_phones
 from clipper.align.graph import Spot, Way, build_graph, prepare_scores, spots_of, ways_to_say
@@ -13,7 +16,7 @@ from clipper.align.sections import Section, cut_sections, sure_words
 from clipper.align.unplaced import place_in_speech
 from clipper.align.viterbi import Prices, find_path
 from clipper.errors import AlignmentError
-from clipper.model import Progress, SpokenWord
+from clipper.model import NO_MEMORY, Memory, Progress, SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
 
 JUMP = 25.0
@@ -51,8 +54,23 @@ stretch between strangers of the same vocabulary has 31."""
 _LARGEST = 300_000_000  # bytes of back-pointers of one section: no anchor in ten minutes of talk
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """Words to search in the frames ``first_frame..end_frame``, and what leaving out one of them costs."""
+
+    words: tuple[SpokenWord, ...]
+    first_frame: int
+    end_frame: int
+    skip: float
+
+
 def place_words(
-    words: Sequence[SpokenWord], emissions: Emissions, *, expected_ms: Sequence[int] | None, progress: Progress
+    words: Sequence[SpokenWord],
+    emissions: Emissions,
+    *,
+    expected_ms: Sequence[int] | None,
+    progress: Progress,
+    memory: Memory = NO_MEMORY,
 ) -> list[Spot | None]:
     """Find the words, which all have a spoken form, in a recording's emissions.
 
@@ -61,6 +79,7 @@ def place_words(
         emissions: What was heard.
         expected_ms: When each word should begin by the transcript's own times, or None.
         progress: Told the stage "place".
+        memory: May know the sections of earlier runs on this recording.
 
     Returns:
         One entry per word; None for a word that is not there.
@@ -73,20 +92,23 @@ def place_words(
     ways = [ways_to_say(word) for word in words]
     heard = hear_phones(emissions)
     written = write_phones([tuple(phone for unit in way[0].heard for phone in unit) for way in ways], emissions)
-    expected = None
-    if expected_ms is not None:
-        frames_of_words = np.array(expected_ms, np.int64) * SAMPLE_RATE // (1000 * emissions.hop)
-        expected = frames_of_words[written.place]
+    expected = None if expected_ms is None else _frames_of(expected_ms, emissions)[written.place]
     chain = chain_seeds(heard, written, len(emissions.symbols), expected=expected)
     sections = cut_sections(chain, heard, written, frames=len(emissions.log_probs), words=len(words))
+    search = partial(_search_all, emissions, memory, progress)
     is_excerpt = sure_words(chain, written, weight=CERTAIN_WEIGHT) >= CERTAIN_WORDS
     if not is_excerpt and sure_words(chain, written) < SURE_SHARE * len(words):
-        _check_related(_search_all(sections, words, emissions, DOUBT_SKIP, progress), ways)
-    spots = _search_all(sections, words, emissions, SKIP_IN_NOISE, progress)
+        _check_related(search(_seek(sections, words, DOUBT_SKIP)), ways)
+    spots = search(_seek(sections, words, SKIP_IN_NOISE))
     skip = choose_skip([spot.score for spot in spots if spot is not None])
     if skip < SKIP_IN_NOISE:
-        spots = _search_all(sections, words, emissions, skip, progress)
+        spots = search(_seek(sections, words, skip))
     return place_in_speech(spots, words, emissions)
+
+
+def _frames_of(times_ms: Sequence[int], emissions: Emissions) -> npt.NDArray[np.int64]:
+    frames: npt.NDArray[np.int64] = np.array(times_ms, np.int64) * SAMPLE_RATE // (1000 * emissions.hop)
+    return frames
 
 
 def choose_skip(scores: Sequence[float]) -> float:
@@ -107,12 +129,25 @@ def _check_related(spots: Sequence[Spot | None], ways: Sequence[tuple[Way, ...]]
         )
 
 
+def _seek(sections: Sequence[Section], words: Sequence[SpokenWord], skip: float) -> list[_Sought]:
+    return [
+        _Sought(
+            words=tuple(words[section.first_word : section.end_word]),
+            first_frame=section.first_frame,
+            end_frame=section.end_frame,
+            skip=skip,
+        )
+        for section in sections
+    ]
+
+
 def _search_all(
-    sections: Sequence[Section], words: Sequence[SpokenWord], emissions: Emissions, skip: float, progress: Progress
+    emissions: Emissions, memory: Memory, progress: Progress, sections: Sequence[_Sought]
 ) -> list[Spot | None]:
     spots: list[Spot | None] = []
     with ThreadPoolExecutor(2) as pool:
-        tasks = [pool.submit(_search, section, words, emissions, skip) for section in sections]
+        search = partial(_search, emissions)
+        tasks = [pool.submit(memory.recall, search, section, list[Spot | None]) for section in sections]
         try:
             for done, task in enumerate(tasks, 1):
                 spots += task.result()
@@ -123,12 +158,13 @@ def _search_all(
     return spots
 
 
-def _search(section: Section, words: Sequence[SpokenWord], emissions: Emissions, skip: float) -> list[Spot | None]:
-    count = section.end_word - section.first_word
-    frames = section.end_frame - section.first_frame
-    graph = build_graph(words[section.first_word : section.end_word], emissions)
+def _search(emissions: Emissions, sought: _Sought) -> list[Spot | None]:
+    """The places of the words; nothing but what is ``sought`` and the recording decides (see ``Memory``)."""
+    count = len(sought.words)
+    frames = sought.end_frame - sought.first_frame
+    graph = build_graph(sought.words, emissions)
     if not count or not frames or frames * (len(graph.column) + 6 * count) > _LARGEST:
         return [None] * count
-    scores = prepare_scores(emissions, section.first_frame, section.end_frame)
-    path = find_path(scores, graph, Prices(jump=JUMP, skip=skip, foreign=FOREIGN))
-    return spots_of(path, graph, section.first_frame)
+    scores = prepare_scores(emissions, sought.first_frame, sought.end_frame)
+    path = find_path(scores, graph, Prices(jump=JUMP, skip=sought.skip, foreign=FOREIGN))
+    return spots_of(path, graph, sought.first_frame)

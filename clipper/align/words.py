@@ -9,7 +9,7 @@ from fractions import Fraction
 from clipper.align.graph import Spot
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
-from clipper.model import Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
+from clipper.model import NO_MEMORY, Memory, Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
 from clipper.model.sound import SAMPLE_RATE, Hearing, PhoneModel
 
 UNSURE_SCORE = -1.5
@@ -19,13 +19,14 @@ Words that are spoken as written score -0.1 to -0.5 on clean speech and about -1
 """
 
 
-def align_words(
+def align_words(  # noqa: PLR0913  three values, and options that have defaults
     spoken: Sequence[SpokenWord],
     hearing: Hearing,
     model: PhoneModel,
     *,
     expected_ms: Sequence[int] | None = None,
     progress: Progress = silent,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[TimedWord, ...]:
     """Find every spoken word in a recording.
 
@@ -35,6 +36,7 @@ def align_words(
         model: The phone model for exact edges.
         expected_ms: When each word should begin by the transcript's own times: a hint between equals.
         progress: Told the stages "place" and "refine".
+        memory: May know what earlier runs found in this recording; the result is the same.
 
     Returns:
         One entry per word; times on the recording's own timeline, never overlapping.
@@ -45,8 +47,8 @@ def align_words(
     searched = [index for index, word in enumerate(spoken) if word.forms]
     hints = None if expected_ms is None else [expected_ms[index] for index in searched]
     chosen = [spoken[index] for index in searched]
-    spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
-    edges = refine_words(spots, hearing, model, progress=progress)
+    spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress, memory=memory)
+    edges = refine_words(spots, hearing, model, progress=progress, memory=memory)
     timed = _time_words(spots, edges, hearing.samples)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):

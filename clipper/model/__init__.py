@@ -5,6 +5,7 @@ from clipper.model.clip import Clip, Placement, Quote, Reel
 from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
+from clipper.model.memory import NO_MEMORY, Memory
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
 from clipper.model.span import Span, round_half_up
@@ -12,6 +13,7 @@ from clipper.model.spoken import PHONES, SpokenForm, SpokenUnit, SpokenWord
 from clipper.model.transcript import Speaker, Transcript, TranscriptFormat, Turn, Word
 
 __all__ = [
+    "NO_MEMORY",
     "PHONES",
     "Alignment",
     "Clip",
@@ -20,6 +22,7 @@ __all__ = [
     "Diagnostic",
     "FrameRate",
     "Line",
+    "Memory",
     "Placement",
     "Progress",
     "Quote",
