@@ -61,6 +61,7 @@ class EpisodeArguments:
     stream: int | None
     lexicon: Path | None
     ffmpeg: str | None
+    no_cache: bool
     quiet: bool
 
     @property
@@ -88,6 +89,7 @@ class EpisodeArguments:
             lexicon=self.lexicon,
             stream=self.stream,
             ffmpeg=self.ffmpeg,
+            cache=not self.no_cache,
         )
 
     def open(self) -> Episode:
@@ -130,6 +132,7 @@ def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
             help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
         ),
         click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
+        click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
     ]
     decorated: Callable[..., None] = with_arguments

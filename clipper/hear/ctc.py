@@ -54,6 +54,19 @@ class CtcModel:
         return folded
 
 
+def ctc_model_files() -> tuple[Path, Path]:
+    """The network and the list of its symbols inside the installed hama wheel.
+
+    Raises:
+        ToolMissing: If hama is not installed.
+    """
+    spec = importlib.util.find_spec("hama")
+    if spec is None or spec.origin is None:
+        raise ToolMissing("the package hama is not installed", remedy="Run: pip install hama==1.3.13")
+    assets = Path(spec.origin).parent / "assets"
+    return assets / "asr_waveform_fp16.onnx", assets / "g2p_vocab.json"
+
+
 @lru_cache(maxsize=1)
 def load_ctc_model() -> CtcModel:
     """The model inside the installed hama wheel, loaded once a process.
@@ -61,18 +74,15 @@ def load_ctc_model() -> CtcModel:
     Raises:
         ToolMissing: If hama is not installed or its files are not as expected.
     """
-    spec = importlib.util.find_spec("hama")
-    if spec is None or spec.origin is None:
-        raise ToolMissing("the package hama is not installed", remedy="Run: pip install hama==1.3.13")
-    assets = Path(spec.origin).parent / "assets"
+    network, listing = ctc_model_files()
     import onnxruntime  # noqa: PLC0415  0.2 s and 30 MB: only when something is listened to
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # two windows at once use two cores better than one window split
     options.log_severity_level = 3
     try:
-        vocabulary = json.loads((assets / "g2p_vocab.json").read_text("utf-8"))["decoder"]
-        session = onnxruntime.InferenceSession(str(assets / "asr_waveform_fp16.onnx"), options)
+        vocabulary = json.loads(listing.read_text("utf-8"))["decoder"]
+        session = onnxruntime.InferenceSession(str(network), options)
     except (OSError, KeyError, ValueError) as problem:
         raise ToolMissing(
             f"hama's model cannot be read: {problem}", remedy="Run: pip install hama==1.3.13"

@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
 from clipper.align import align_words, expected_times, find_untranscribed
 from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, InputError
-from clipper.hear import listen, load_phone_model
-from clipper.media.decode import Decoding, decode_blocks
+from clipper.hear import load_phone_model
 from clipper.media.probe import probe_recording
-from clipper.media.tool import FFmpeg, find_ffmpeg
+from clipper.media.tool import find_ffmpeg
 from clipper.model import (
     Alignment,
     Diagnostic,
@@ -31,6 +28,7 @@ from clipper.model import (
     silent,
 )
 from clipper.model.sound import SAMPLE_RATE, Emissions
+from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -40,7 +38,8 @@ class AlignRequest:
     """What to align: one ``media`` for everybody, or one track per speaker (by name), or both.
 
     With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
-    of the audio stream of ``media``; ``ffmpeg`` a path to use instead of the bundled one.
+    of the audio stream of ``media``; ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what
+    was computed before may be used again, and kept.
     """
 
     transcript: Path
@@ -49,6 +48,7 @@ class AlignRequest:
     lexicon: Path | None = None
     stream: int | None = None
     ffmpeg: str | None = None
+    cache: bool = True
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -107,11 +107,11 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     began = time.monotonic()
     transcript = read_transcript(request.transcript)
     lexicon = read_lexicon(request.lexicon)
-    ffmpeg = find_ffmpeg(request.ffmpeg)
+    listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     sources = _plan_sources(transcript, request)
     spoken = spell_out(transcript, lexicon=lexicon)
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
-    heard = [_align_source(source, transcript, spoken, ffmpeg, progress) for source in sources]
+    heard = [_align_source(source, transcript, spoken, listener) for source in sources]
     for source, found in zip(sources, heard, strict=True):
         for index in source.words:
             words[index] = found.words[index]
@@ -121,12 +121,12 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         words=tuple(words),
         untranscribed=_join_untranscribed(words, heard),
     )
-    diagnostics = tuple(finding for found in heard for finding in found.diagnostics)
+    diagnostics = (*(finding for found in heard for finding in found.diagnostics), *listener.cache.diagnostics)
     return AlignResult(alignment=alignment, diagnostics=diagnostics, seconds=time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Heard:
+class _Aligned:
     recording: Recording
     words: Sequence[TimedWord]
     emissions: Emissions
@@ -134,41 +134,32 @@ class _Heard:
 
 
 def _align_source(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], ffmpeg: FFmpeg, progress: Progress
-) -> _Heard:
-    decoding = decode_blocks(source.path, ffmpeg=ffmpeg, stream=source.recording.audio_stream)
-    # Both cores are busy with windows and stretches already. Threads of the matrix library beneath them only spin: on a
-    # loaded machine of two cores an hour took 297 s of processor time with them, 47 s without.
-    with threadpool_limits(1, user_api="blas"):
-        return _hear_and_align(source, decoding, transcript, spoken, progress)
-
-
-def _hear_and_align(
-    source: _Source, decoding: Decoding, transcript: Transcript, spoken: Sequence[SpokenWord], progress: Progress
-) -> _Heard:
-    hearing = listen(decoding, duration_ms=source.recording.duration_ms, progress=progress)
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], listener: Listener
+) -> _Aligned:
+    heard = listener.hear(source.recording, source.path)
     nothing = SpokenWord(forms=())
     wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
     try:
-        words = align_words(
-            wanted, hearing, load_phone_model(), expected_ms=expected_times(transcript), progress=progress
-        )
+        with one_matrix_thread(), listener.remembering(source.recording, source.path) as memory:
+            words = align_words(
+                wanted,
+                heard.hearing,
+                load_phone_model(),
+                expected_ms=expected_times(transcript),
+                progress=listener.progress,
+                memory=memory,
+            )
     except AlignmentError as problem:
         raise AlignmentError(f"{source.path.name}: {problem.message}", remedy=problem.remedy) from problem
     # A container may announce a few ms less than it holds: the last word must not leave the recording for that.
-    heard_ms = hearing.samples * 1000 // SAMPLE_RATE
+    heard_ms = heard.hearing.samples * 1000 // SAMPLE_RATE
     recording = replace(source.recording, duration_ms=max(source.recording.duration_ms, heard_ms))
     length = Span(start_ms=0, end_ms=recording.duration_ms)
     words = tuple(replace(word, span=word.span.clamp(length)) if word.span else word for word in words)
-    return _Heard(
-        recording=recording,
-        words=words,
-        emissions=hearing.emissions,
-        diagnostics=decoding.diagnostics,
-    )
+    return _Aligned(recording=recording, words=words, emissions=heard.hearing.emissions, diagnostics=heard.diagnostics)
 
 
-def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Heard]) -> tuple[Span, ...]:
+def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Aligned]) -> tuple[Span, ...]:
     """Speech without text in any recording; what one microphone picks up of another's words is not."""
     spans: list[Span] = []
     for source in heard:

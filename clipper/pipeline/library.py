@@ -24,6 +24,7 @@ def align_episode(
     tracks: Mapping[str, FileName] | None = None,
     lexicon: FileName | None = None,
     stream: int | None = None,
+    cache: bool = True,
     progress: Progress = silent,
 ) -> Episode:
     """Find the time of every word of ``transcript`` in ``media``.
@@ -34,6 +35,8 @@ def align_episode(
         tracks: Recordings of single speakers, by name, beside or instead of ``media``.
         lexicon: A file with pronunciations of your own.
         stream: Index of the audio stream to listen to.
+        cache: Use what earlier calls remember of the recording, and keep what this one computes. The result is the
+            same; only the time differs.
         progress: Called with a stage's name and the share of it that is done.
 
     Returns:
@@ -48,6 +51,7 @@ def align_episode(
         tracks={name: Path(path) for name, path in (tracks or {}).items()},
         lexicon=None if lexicon is None else Path(lexicon),
         stream=stream,
+        cache=cache,
     )
     return open_episode(request, progress=progress)
 

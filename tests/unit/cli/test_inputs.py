@@ -21,6 +21,7 @@ def arguments(
         stream=2,
         lexicon=lexicon,
         ffmpeg="ff",
+        no_cache=True,
         quiet=True,
     )
 
@@ -30,6 +31,7 @@ def test_two_files_are_transcript_and_recording() -> None:
     assert (request.transcript, request.media) == (Path("a.txt"), Path("b.wav"))
     assert request.tracks == {"Ada": Path("c.wav")}
     assert (request.lexicon, request.stream, request.ffmpeg) == (Path("d.txt"), 2, "ff")
+    assert not request.cache
     assert arguments("a.json").request().media is None
 
 
