@@ -38,7 +38,7 @@ demo: setup  ## Align the sample, write subtitles, cut a quote, join a reel
 	@mkdir -p $(DEMO)
 	@sh samples/demo.sh $(BIN)/clipper samples $(DEMO)
 
-bench: setup  ## Accuracy and speed, as tables (BENCH="labels sample" runs a part)
+bench: setup  ## Accuracy and speed, as tables (BENCH="labels babble" runs a part or a condition)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
 	@$(BIN)/python -m tests.bench $(BENCH)
 

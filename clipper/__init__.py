@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from clipper.errors import (
     AlignmentError,
     ClipperError,
+    CoverageError,
     InputError,
     MediaError,
+    PinsError,
     QuoteError,
     TranscriptError,
 )
@@ -31,8 +33,10 @@ __all__ = [
     "Alignment",
     "AlignmentError",
     "ClipperError",
+    "CoverageError",
     "InputError",
     "MediaError",
+    "PinsError",
     "QuoteError",
     "Span",
     "TimedWord",

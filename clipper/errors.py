@@ -4,8 +4,10 @@
 
     ClipperError                 1   anything below
     ├── InputError               2   a file or option that cannot be used (exists already, not found, wrong kind)
-    │   └── TranscriptError      3   a transcript or subtitle file that cannot be read: path, line, column
-    ├── AlignmentError           4   text and recording do not belong together, or too little of them does
+    │   ├── TranscriptError      3   a transcript or subtitle file that cannot be read: path, line, column
+    │   └── PinsError           12   pins that cannot be obeyed, all of them at once
+    ├── AlignmentError           4   text and recording do not belong together
+    │   └── CoverageError       11   too little of the text was found in the recording
     ├── QuoteError               5   a quote that is not in the episode, or is in it more than once
     ├── MediaError               6   a recording that cannot be read, cut or written
     │   ├── ToolMissing          7   ffmpeg is absent or too old
@@ -20,6 +22,7 @@ result is a ``Diagnostic`` value and is not raised.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class ClipperError(Exception):
@@ -70,10 +73,42 @@ class TranscriptError(InputError):
         self.column = column
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinProblem:
+    """Why a line of a pins file cannot be obeyed: 1-based ``line``, what is wrong, what to do about it."""
+
+    line: int
+    message: str
+    remedy: str
+
+
+class PinsError(InputError):
+    """Pins that cannot be obeyed.
+
+    Args:
+        problems: Every one of them, in the order of their lines.
+        path: The file's name as the user gave it.
+    """
+
+    exit_code = 12
+
+    def __init__(self, problems: Sequence[PinProblem], *, path: str) -> None:
+        told = [f"{path}:{problem.line}: {problem.message}\n  {problem.remedy}" for problem in problems]
+        super().__init__("\n".join(told))
+        self.path = path
+        self.problems = tuple(problems)
+
+
 class AlignmentError(ClipperError):
-    """The text and the recording do not belong together, or too little of them does."""
+    """The text and the recording do not belong together."""
 
     exit_code = 4
+
+
+class CoverageError(AlignmentError):
+    """Too little of the text was found in the recording."""
+
+    exit_code = 11
 
 
 class QuoteError(ClipperError):

@@ -9,6 +9,7 @@ from clipper.model import (
     Cue,
     CueTrack,
     Line,
+    Pin,
     Recording,
     Run,
     Span,
@@ -108,7 +109,21 @@ def alignments(draw: st.DrawFn, *, max_words: int = 40, odd: bool = True, crosst
         duration_ms=last_ms + draw(st.integers(0, 3_000)),
         streams=(),
     )
-    return Alignment(transcript=transcript, recordings=(recording,), words=tuple(words))
+    return Alignment(
+        transcript=transcript, recordings=(recording,), words=tuple(words), pins=draw(_pins_of(tuple(words)))
+    )
+
+
+@st.composite
+def _pins_of(draw: st.DrawFn, words: tuple[TimedWord, ...]) -> tuple[Pin, ...]:
+    """Pins that the words obey, in text order."""
+    chosen = sorted(draw(st.sets(st.integers(0, len(words) - 1), max_size=3)))
+    pins = []
+    for index in chosen:
+        span = words[index].span
+        end_ms = span.end_ms if span and draw(st.booleans()) else None
+        pins.append(Pin(first_word=index, end_word=index + 1, start_ms=span and span.start_ms, end_ms=end_ms))
+    return tuple(pins)
 
 
 _statuses = st.sampled_from([WordStatus.ALIGNED] * 8 + [WordStatus.INTERPOLATED, WordStatus.NOT_SPOKEN])

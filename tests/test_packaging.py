@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import subprocess
 import sys
 import tarfile
@@ -12,6 +13,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from clipper.store.episode_document import encode_alignment
+from tests.talks import talk
 
 pytestmark = pytest.mark.integration
 
@@ -54,6 +58,18 @@ def test_the_wheel_holds_the_templates(in_wheel: set[str]) -> None:
     }
     assert templates
     assert templates <= in_wheel
+
+
+def test_the_installed_program_finds_its_templates(built: Path, tmp_path: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    (tmp_path / "talk.json").write_text(encode_alignment(talk("one two", "three"), version="0"), "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    command = [sys.executable, "-m", "clipper", "align", "talk.json", "--report", "talk.html"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "</html>" in (tmp_path / "talk.html").read_text("utf-8")
 
 
 def test_the_wheel_holds_nothing_else(in_wheel: set[str]) -> None:

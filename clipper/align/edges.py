@@ -30,8 +30,18 @@ class SharpWord:
     end: int
 
 
+DRIFT_PRICE = 0.3
+"""Nats that a word pays for every squared row (10 ms) between its start and the rough place of its start.
+
+The two models make different mistakes. Chosen among 0 to 0.9: hand-labelled speech (TIMIT) gains a little (starts 17.0
+-> 16.6 ms), and in white noise at 5 dB, where the phone model alone is carried off, .97 within 100 ms become .99.
+"""
+
+
 @numba.njit(cache=True, nogil=True)
-def _search(scores, column, low, high, stay, from_first, from_state, from_score, final, final_score):  # type: ignore[no-untyped-def]
+def _search(  # type: ignore[no-untyped-def]
+    scores, column, low, high, stay, from_first, from_state, from_score, final, final_score, word, due, drift_price
+):
     """The state of every frame on the best path ([frames] int32), or -1 everywhere if there is none."""
     frames = scores.shape[0]
     states = len(column)
@@ -51,6 +61,8 @@ def _search(scores, column, low, high, stay, from_first, from_state, from_score,
                     value = from_score[k] if t == 0 else np.float32(-1e30)
                 else:
                     value = before[source] + from_score[k]
+                    if word[s] >= 0 and word[source] != word[s]:
+                        value -= drift_price * (t - due[word[s]]) ** 2
                 if value > best:
                     best = value
                     how = source
@@ -92,9 +104,10 @@ def sharpen_words(
     senones, column = np.unique(chain.senone, return_inverse=True)
     scores = model.score(cepstra, first, end, senones.astype(np.int32))
     low, high = _reach(chain, words, first, end, reach)
+    due = np.array([word.first - first for word in words], np.float32)
     path = _search(
         scores, column.astype(np.int32), low, high, chain.stay, chain.from_first, chain.from_state, chain.from_score,
-        chain.final, chain.final_score,
+        chain.final, chain.final_score, chain.word, due, np.float32(DRIFT_PRICE),
     )  # fmt: skip
     if path[0] < 0:
         return None

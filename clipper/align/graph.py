@@ -13,19 +13,20 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from clipper.align.letters import spell
 from clipper.model import SpokenForm, SpokenWord
-from clipper.model.sound import Emissions
+from clipper.model.sound import Alphabet, Emissions
 
 MAX_CHAINS = 9
 """Ways to say one word that are searched at once. CMUdict's richest words have 5; numbers have about 6 readings."""
 
 Units = tuple[tuple[str, ...], ...]
-"""The phones of a form, one tuple for every unit."""
+"""The symbols of a form, one tuple for every unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way to say a word: what the CTC model should hear, and what is truly said (for the phone model)."""
+    """A way to say a word: what the CTC model should hear, in its symbols, and the phones that are truly said."""
 
     heard: Units
     said: Units
@@ -36,14 +37,19 @@ class Way:
         return tuple(phone for unit in self.said for phone in unit)
 
 
-def _ways_of_form(form: SpokenForm) -> Iterator[Way]:
+def _ways_of_form(form: SpokenForm, emissions: Emissions) -> Iterator[Way]:
     """As the model learned to hear it, as it is usually said, then each unit in turn said another way.
 
-    The CTC model was trained on the readings of a grapheme-to-phoneme model, and hears its slips ("of" as AO F, "I" as
-    IY) in everybody's speech: with them the words of a clean dialogue score -0.19 a frame, without them -0.62.
+    hama's CTC model was trained on the readings of a grapheme-to-phoneme model, and hears its slips ("of" as AO F, "I"
+    as IY) in everybody's speech: with them the words of a clean dialogue score -0.19 a frame, without them -0.62.
+    A model of letters hears the spelling, however a word is said.
     """
     usual = tuple(unit.pronunciations[0] for unit in form.units)
-    yield Way(heard=tuple(unit.learned or unit.pronunciations[0] for unit in form.units), said=usual)
+    if emissions.alphabet is Alphabet.LETTERS:
+        yield Way(heard=tuple(spell(unit, emissions.symbols) for unit in form.units), said=usual)
+        return
+    if emissions.calibration.learned:
+        yield Way(heard=tuple(unit.learned or unit.pronunciations[0] for unit in form.units), said=usual)
     yield Way(heard=usual, said=usual)
     for place, unit in enumerate(form.units):
         for other in unit.pronunciations[1:]:
@@ -51,12 +57,12 @@ def _ways_of_form(form: SpokenForm) -> Iterator[Way]:
             yield Way(heard=said, said=said)
 
 
-def ways_to_say(word: SpokenWord) -> tuple[Way, ...]:
-    """The ways of all forms of a word that sound different, likeliest first, at most ``MAX_CHAINS``.
+def ways_to_say(word: SpokenWord, emissions: Emissions) -> tuple[Way, ...]:
+    """The ways of all forms of a word that the model hears differently, likeliest first, at most ``MAX_CHAINS``.
 
     Every form is heard before any form's second pronunciation.
     """
-    streams = [_ways_of_form(form) for form in word.forms]
+    streams = [_ways_of_form(form, emissions) for form in word.forms]
     ways: dict[tuple[str, ...], Way] = {}
     while streams and len(ways) < MAX_CHAINS:
         for stream in list(streams):
@@ -64,7 +70,7 @@ def ways_to_say(word: SpokenWord) -> tuple[Way, ...]:
             if way is None:
                 streams.remove(stream)
             else:
-                ways.setdefault(tuple(phone for unit in way.heard for phone in unit), way)
+                ways.setdefault(tuple(symbol for unit in way.heard for symbol in unit), way)
     return tuple(islice(ways.values(), MAX_CHAINS))
 
 
@@ -93,8 +99,8 @@ class WordGraph:
 class Scores:
     """Emissions made ready for the search: ``values`` [frames, columns] float32.
 
-    After the model's own columns come ``foreign`` (sound that no word explains, at ``FILLER``) and ``joint`` (silence
-    or a word boundary: between words, and between the units of one).
+    After the model's own columns come ``foreign`` (sound that no word explains, at the model's ``Calibration.filler``)
+    and ``joint`` (silence or a word boundary: between words, and between the units of one).
     """
 
     values: npt.NDArray[np.float32]
@@ -102,21 +108,12 @@ class Scores:
     joint: int
 
 
-FILLER = -1.5
-"""Log-probability of a frame of sound that no word explains, in nats.
-
-Speech that fits its text scores about -0.2 a frame, speech that does not -2 to -4.
-"""
-
-
 def prepare_scores(emissions: Emissions, first: int, end: int) -> Scores:
     """The scores of the frames ``first..end``."""
     log_probs = emissions.log_probs[first:end].astype(np.float32)
-    silence = log_probs[:, emissions.blank]
-    if emissions.boundary is not None:
-        silence = np.maximum(silence, log_probs[:, emissions.boundary])
+    silence = log_probs[:, list(emissions.silent)].max(axis=1)
     count = log_probs.shape[1]
-    values = np.column_stack([log_probs, np.maximum(silence, FILLER), silence])
+    values = np.column_stack([log_probs, np.maximum(silence, emissions.calibration.filler), silence])
     return Scores(values=np.ascontiguousarray(values, dtype=np.float32), foreign=count, joint=count + 1)
 
 
@@ -132,14 +129,14 @@ def build_graph(words: Sequence[SpokenWord], emissions: Emissions) -> WordGraph:
     may_skip: list[bool] = []
     chain_first, word_first, all_ways = [0], [0], []
     for word in words:
-        ways = ways_to_say(word)
+        ways = ways_to_say(word, emissions)
         if not ways:
             raise ValueError("a word without a spoken form cannot be searched")
         for way in ways:
             before = -1
             for unit in way.heard:
-                for place, phone in enumerate(unit):
-                    symbol = number[phone]
+                for place, name in enumerate(unit):
+                    symbol = number[name]
                     if before >= 0:
                         column.append(emissions.blank if place else joint)
                         may_skip.append(False)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from clipper.align.edge_rules import CLASS_OF, EdgeRules
+from clipper.align.edge_tables import EDGE_RULES
 from clipper.align.edges import RoughWord, sharpen_words
 from clipper.align.graph import Spot
 from clipper.align.pauses import end_beside_pause, start_beside_pause
 from clipper.model import NO_MEMORY, Memory, Progress
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
 
-_EARLY_MS, _LATE_MS = 55, 20  # hama's CTC sets a word's start this late and its end this early (measured on people)
 _MODEL_SHIFT_MS = 8.0
 """From a cepstral row's first sample to the instant its state stands for: half the 25.6 ms window less half the hop.
 
@@ -46,13 +47,14 @@ class _Stretch:
     end: int
 
 
-def refine_words(
+def refine_words(  # noqa: PLR0913  three values, and options that have defaults
     spots: Sequence[Spot | None],
     hearing: Hearing,
     model: PhoneModel,
     *,
     progress: Progress,
     memory: Memory = NO_MEMORY,
+    rules: EdgeRules = EDGE_RULES,
 ) -> list[Edges | None]:
     """Exact edges for every word that has a place, in order and without overlap; None for the others.
 
@@ -71,7 +73,7 @@ def refine_words(
             raise
     placed = (index for index, spot in enumerate(spots) if spot is not None)
     edges = dict(zip(placed, sharp, strict=True))
-    return _look_at_pauses([edges.get(index) for index in range(len(spots))], hearing)
+    return _set_right([edges.get(index) for index in range(len(spots))], spots, hearing, rules)
 
 
 def _stretches(spots: Sequence[Spot | None], hearing: Hearing) -> Iterator[_Stretch]:
@@ -99,8 +101,8 @@ def _stretches(spots: Sequence[Spot | None], hearing: Hearing) -> Iterator[_Stre
 
 
 def _rough(spot: Spot, emissions: Emissions, ms_per_row: float, rows: int) -> RoughWord:
-    start = max(0, emissions.frame_ms(spot.first) - _EARLY_MS)
-    end = emissions.frame_ms(spot.end) + _LATE_MS
+    start = max(0, emissions.frame_ms(spot.first) - emissions.calibration.early_ms)
+    end = emissions.frame_ms(spot.end) + emissions.calibration.late_ms
     first = min(int(start / ms_per_row), rows - 1)
     return RoughWord(phones=spot.phones, first=first, end=max(first + 1, min(int(end / ms_per_row), rows)))
 
@@ -119,19 +121,37 @@ def _sharpen(hearing: Hearing, model: PhoneModel, stretch: _Stretch) -> list[Edg
     ]
 
 
-def _look_at_pauses(edges: list[Edges | None], hearing: Hearing) -> list[Edges | None]:
+def _set_right(
+    edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, rules: EdgeRules
+) -> list[Edges | None]:
+    """The edges by the rules for pauses and for joins."""
     length = hearing.samples * 1000 / SAMPLE_RATE
-    placed = [index for index, edge in enumerate(edges) if edge is not None]
-    known = [edge for edge in edges if edge is not None]
+    known = [
+        (index, edge, spot.phones) for index, (edge, spot) in enumerate(zip(edges, spots, strict=True)) if edge and spot
+    ]
     moved = list(edges)
-    for place, (index, edge) in enumerate(zip(placed, known, strict=True)):
-        before = known[place - 1].end_ms if place else 0.0
-        after = known[place + 1].start_ms if place + 1 < len(known) else length
+    nothing = (-1, Edges(start_ms=length, end_ms=0.0, agreed=True), ())
+    for before, (index, edge, phones), after in zip([nothing, *known], known, [*known[1:], nothing], strict=False):
+        first, last = CLASS_OF[phones[0]], CLASS_OF[phones[-1]]
         start, end = edge.start_ms, edge.end_ms
-        if start - before >= _PAUSE_MS:
-            start = start_beside_pause(hearing.energy, edge_ms=start, pause_from_ms=before, word_end_ms=end)
-        if after - end >= _PAUSE_MS:
-            end = end_beside_pause(hearing.energy, edge_ms=end, pause_until_ms=after, word_start_ms=start)
+        if start - before[1].end_ms >= _PAUSE_MS or not before[2]:
+            rise = rules.start_rise.get(first)
+            if rise is not None:
+                start = start_beside_pause(
+                    hearing.energy, edge_ms=start, pause_from_ms=before[1].end_ms, word_end_ms=end, rise=rise
+                )
+            start -= rules.start_late_ms.get(first, 0.0)
+        else:
+            start -= rules.join_late_ms.get((CLASS_OF[before[2][-1]], first), 0.0)
+        if after[1].start_ms - edge.end_ms >= _PAUSE_MS or not after[2]:
+            rise = rules.end_rise.get(last)
+            if rise is not None:
+                end = end_beside_pause(
+                    hearing.energy, edge_ms=end, pause_until_ms=after[1].start_ms, word_start_ms=start, rise=rise
+                )
+            end -= rules.end_late_ms.get(last, 0.0)
+        else:
+            end -= rules.join_late_ms.get((last, CLASS_OF[after[2][0]]), 0.0)
         start, end = min(max(start, 0.0), length), min(max(end, 0.0), length)
         moved[index] = Edges(start_ms=start, end_ms=max(end, start), agreed=edge.agreed)
     return moved

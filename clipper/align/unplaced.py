@@ -30,7 +30,7 @@ def place_in_speech(
     frame_ms = 1000 * emissions.hop / SAMPLE_RATE
     for first, end, low, high in _gaps(spots, int(_MOST_MS / frame_ms)):
         missing = words[first:end]
-        usual = _MS_PER_PHONE * sum(len(ways_to_say(word)[0].phones) for word in missing)
+        usual = _MS_PER_PHONE * sum(len(ways_to_say(word, emissions)[0].phones) for word in missing)
         speech = _speech_frames(emissions, low, high) * frame_ms + _MS_PER_PHONE
         if _SHORTEST * usual <= speech <= _LONGEST * usual:
             graph = build_graph(missing, emissions)
@@ -53,7 +53,6 @@ def _gaps(spots: Sequence[Spot | None], most: int) -> Iterator[tuple[int, int, i
 
 
 def _speech_frames(emissions: Emissions, first: int, end: int) -> int:
-    """Frames from the first to the last phone that the model hears."""
-    silent = [emissions.blank] + ([emissions.boundary] if emissions.boundary is not None else [])
-    phones = np.flatnonzero(~np.isin(emissions.log_probs[first:end].argmax(axis=1), silent))
-    return int(phones[-1] - phones[0]) if len(phones) else 0
+    """Frames from the first to the last symbol that the model hears."""
+    sounding = np.flatnonzero(~np.isin(emissions.log_probs[first:end].argmax(axis=1), emissions.silent))
+    return int(sounding[-1] - sounding[0]) if len(sounding) else 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from clipper.align.anchors import hear_phones
+from clipper.align.anchors import hear_symbols
 from clipper.model import Span, TimedWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
 
@@ -19,7 +19,7 @@ _FEWEST_PER_S = 5.0  # speech has 10 to 15 phones a second; the model hears 1 to
 
 def find_untranscribed(words: Sequence[TimedWord], emissions: Emissions) -> tuple[Span, ...]:
     """Spans of speech between the found words, in order."""
-    heard = hear_phones(emissions)
+    heard = hear_symbols(emissions)
     times = (heard.place * emissions.hop * 1000) // SAMPLE_RATE
     spans = sorted((word.span.start_ms, word.span.end_ms) for word in words if word.span)
     starts = np.array([start for start, _ in spans], np.int64) - _GUARD_MS

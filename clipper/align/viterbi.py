@@ -19,7 +19,10 @@ _GAP, _FOREIGN, _JUMP = -1, -2, -3  # how a border was reached: >= 0 the chain t
 def _forward(  # type: ignore[no-untyped-def]
     values, gap_column, foreign_column, column, may_skip, chain_first, word_first, prices, entered, reached
 ):
-    """Fill the back-pointers ``entered`` [frames, states + 2 x borders] and ``reached`` [frames, borders]."""
+    """Fill the back-pointers ``entered`` [frames, (states + 2 x borders) / 4] and ``reached`` [frames, borders].
+
+    Four ways to enter a state fit into one byte of ``entered``, two bits each: state ``s`` has those of byte ``s // 4``.
+    """
     jump, skip, foreign_price = prices
     frames = values.shape[0]
     words = len(word_first) - 1
@@ -52,14 +55,17 @@ def _forward(  # type: ignore[no-untyped-def]
                             best = previous[s - 2]
                             how = 2
                     current[s] = best + emission[column[s]]
-                    entered[t, s] = how
+                    entered[t, s >> 2] |= how << 2 * (s & 3)
         furthest = _NEVER
         furthest_at = 0
         for w in range(words + 1):
-            entered[t, states + w] = _BORDER if border[w] > gap[w] else 0
+            if border[w] > gap[w]:
+                entered[t, (states + w) >> 2] |= _BORDER << 2 * ((states + w) & 3)
             gap[w] = max(gap[w], border[w]) + emission[gap_column]
             entry = border[w] - foreign_price
-            entered[t, states + words + 1 + w] = _BORDER if entry > foreign[w] else 0
+            if entry > foreign[w]:
+                s = states + words + 1 + w
+                entered[t, s >> 2] |= _BORDER << 2 * (s & 3)
             foreign[w] = max(foreign[w], entry) + emission[foreign_column]
             best = gap[w]
             how = _GAP
@@ -98,7 +104,7 @@ def _trace(  # type: ignore[no-untyped-def]
             w = -(how + 3)
         elif how < 0:
             state = states + w if how == _GAP else states + words + 1 + w
-            while t >= 0 and entered[t, state] == 0:
+            while t >= 0 and (entered[t, state >> 2] >> 2 * (state & 3)) & 3 == 0:
                 t -= 1
             t -= 1
         else:
@@ -109,7 +115,7 @@ def _trace(  # type: ignore[no-untyped-def]
             total = 0.0
             while True:
                 total += values[t, column[s]]
-                step = entered[t, s]
+                step = (entered[t, s >> 2] >> 2 * (s & 3)) & 3
                 if step == _BORDER:
                     break
                 s -= step
@@ -128,12 +134,21 @@ class Prices:
     foreign: float
 
 
+_MOST_NARROW = 32_000  # chains and borders that an int16 can tell apart
+
+
+def path_bytes(graph: WordGraph, frames: int) -> int:
+    """Bytes of back-pointers that a search needs."""
+    wide = 4 if len(graph.ways) > _MOST_NARROW else 2
+    return frames * ((len(graph.column) + 2 * graph.words) // 4 + wide * (graph.words + 1))
+
+
 def find_path(scores: Scores, graph: WordGraph, prices: Prices) -> Path:
     """The likeliest way to say the words of ``graph``, in order, during the frames of ``scores``.
 
-    A run of words may be left out for its price. Between words silence is free; foreign sound costs ``graph.FILLER`` a
-    frame and its price once, so that a word is not torn off its neighbours for a slightly better place elsewhere in it.
-    Time and memory are frames x states (one byte each): the caller keeps both small.
+    A run of words may be left out for its price. Between words silence is free; foreign sound costs the model's
+    filler score a frame and its price once, so that a word is not torn off its neighbours for a slightly better place
+    elsewhere in it. Time and memory are frames x states (one byte each): the caller keeps both small.
     """
     words, frames = graph.words, len(scores.values)
     entered = np.zeros((frames, len(graph.column) + 2 * (words + 1)), np.uint8)

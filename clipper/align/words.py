@@ -7,16 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clipper.align.graph import Spot
+from clipper.align.habits import undo_habits
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.model import NO_MEMORY, Memory, Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
 from clipper.model.sound import SAMPLE_RATE, Hearing, PhoneModel
-
-UNSURE_SCORE = -1.5
-"""Mean log-probability a frame below which a word was carried by its neighbours rather than heard.
-
-Words that are spoken as written score -0.1 to -0.5 on clean speech and about -1 under noise.
-"""
 
 
 def align_words(  # noqa: PLR0913  three values, and options that have defaults
@@ -48,17 +43,18 @@ def align_words(  # noqa: PLR0913  three values, and options that have defaults
     hints = None if expected_ms is None else [expected_ms[index] for index in searched]
     chosen = [spoken[index] for index in searched]
     spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress, memory=memory)
-    edges = refine_words(spots, hearing, model, progress=progress, memory=memory)
-    timed = _time_words(spots, edges, hearing.samples)
+    sharp = refine_words(spots, hearing, model, progress=progress, memory=memory)
+    edges = undo_habits(sharp, spots, hearing.emissions)
+    timed = time_words(spots, edges, hearing)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
     return tuple(words)
 
 
-def _time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], samples: int) -> list[TimedWord]:
+def time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], hearing: Hearing) -> list[TimedWord]:
     """Whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
-    length = samples * 1000 // SAMPLE_RATE
+    length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []
     before = 0
     for spot, edge in zip(spots, edges, strict=True):
@@ -67,7 +63,7 @@ def _time_words(spots: Sequence[Spot | None], edges: Sequence[Edges | None], sam
             continue
         start = min(max(before, round_half_up(Fraction(edge.start_ms))), length)
         end = min(max(start, round_half_up(Fraction(edge.end_ms))), length)
-        heard = spot.score >= UNSURE_SCORE and edge.agreed
+        heard = spot.score >= hearing.emissions.calibration.unsure and edge.agreed
         timed.append(
             TimedWord(
                 status=WordStatus.ALIGNED if heard else WordStatus.INTERPOLATED,

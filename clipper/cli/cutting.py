@@ -11,10 +11,11 @@ import click
 
 from clipper.cli.inputs import EpisodeArguments
 from clipper.cli.progress import ProgressLine
-from clipper.cli.report import clock, finding_fields, show_findings
+from clipper.cli.report import finding_fields, show_findings
 from clipper.media.encoding import choose_encoding
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import Progress
+from clipper.model.clock import clock
 from clipper.pipeline.clip_job import CutQuote, CutResult, sidecar_paths
 from clipper.pipeline.episode import Episode
 from clipper.store.ledger import Ledger
@@ -59,6 +60,7 @@ def run_cut(
             click.echo(_describe(cut), err=True)
         for path in written:
             click.echo(f"wrote {path}", err=True)
+    arguments.finish(episode)
 
 
 def _describe(cut: CutQuote) -> str:

@@ -60,14 +60,19 @@ class EpisodeArguments:
     tracks: Sequence[tuple[str, Path]]
     stream: int | None
     lexicon: Path | None
+    acoustic_model: Path | None
     ffmpeg: str | None
     no_cache: bool
     quiet: bool
+    pins: Path | None = None
+    min_coverage: float | None = None
+    partial: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that is read: no output may overwrite one."""
-        named = (*self.inputs, *(path for _, path in self.tracks), self.media, self.lexicon)
+        own = (self.lexicon, self.acoustic_model, self.pins)
+        named = (*self.inputs, *(path for _, path in self.tracks), self.media, *own)
         return tuple(path for path in named if path is not None)
 
     def request(self) -> AlignRequest:
@@ -88,8 +93,12 @@ class EpisodeArguments:
             tracks=dict(self.tracks),
             lexicon=self.lexicon,
             stream=self.stream,
+            acoustic_model=self.acoustic_model,
             ffmpeg=self.ffmpeg,
             cache=not self.no_cache,
+            pins=self.pins,
+            min_coverage=None if self.min_coverage is None else self.min_coverage / 100,
+            partial=self.partial,
         )
 
     def open(self) -> Episode:
@@ -100,6 +109,71 @@ class EpisodeArguments:
         with ProgressLine(quiet=self.quiet) as progress:
             return open_episode(self.request(), media=self.media, progress=progress)
 
+    @staticmethod
+    def finish(episode: Episode) -> None:
+        """Say at the very end, and by the exit code, that less was found than was asked for (with ``--partial``).
+
+        Raises:
+            CoverageError: In that case.
+        """
+        if episode.shortfall is not None:
+            raise episode.shortfall
+
+
+_OPTIONS = (
+    click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
+    click.option(
+        "--media",
+        type=FILE,
+        metavar="FILE",
+        help="A recording that takes the place of the one in EPISODE.json (it moved, or is another copy).",
+    ),
+    click.option(
+        "--track",
+        "tracks",
+        type=_Track(),
+        multiple=True,
+        help="A recording of one speaker only: 'Name=file.wav'. Repeatable.",
+    ),
+    click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
+    click.option(
+        "--lexicon",
+        type=FILE,
+        metavar="FILE",
+        help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
+    ),
+    click.option(
+        "--acoustic-model",
+        type=FILE,
+        metavar="FILE",
+        help="A speech model of your own to listen with (wav2vec2, MMS): the .onnx file, its vocab.json beside it.",
+    ),
+    click.option(
+        "--pins",
+        type=FILE,
+        metavar="FILE",
+        help="Doubtful places that you have settled, a line each: 'some words @ turn 3 = 1:02.450' (they begin "
+        "exactly then), '= 1:02.450-1:03.1' (and end then), '= not spoken'. Obeyed exactly; what contradicts "
+        "itself is told. The file is read each time: give it whenever you align again.",
+    ),
+    click.option(
+        "--min-coverage",
+        type=click.FloatRange(0, 100),
+        metavar="PERCENT",
+        help="Stop, writing nothing, if fewer of the words between the first and the last found one are found (if that "
+        "is less than 100 words or a minute: of all words). Default: 80.",
+    ),
+    click.option(
+        "--partial",
+        is_flag=True,
+        help="Write what was found even if it is less than that; the exit code (11) still says so.",
+    ),
+    click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
+    click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+)
+"""The arguments EPISODE.json | TRANSCRIPT MEDIA and their options, in the order of ``--help``."""
+
 
 def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments EPISODE.json | TRANSCRIPT MEDIA and their options; the command gets ``EpisodeArguments``."""
@@ -109,34 +183,8 @@ def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
         shared = {name: given.pop(name) for name in EpisodeArguments.__dataclass_fields__}
         command(EpisodeArguments(**shared), **given)
 
-    options = [
-        click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
-        click.option(
-            "--media",
-            type=FILE,
-            metavar="FILE",
-            help="A recording that takes the place of the one in EPISODE.json (it moved, or is another copy).",
-        ),
-        click.option(
-            "--track",
-            "tracks",
-            type=_Track(),
-            multiple=True,
-            help="A recording of one speaker only: 'Name=file.wav'. Repeatable.",
-        ),
-        click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
-        click.option(
-            "--lexicon",
-            type=FILE,
-            metavar="FILE",
-            help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
-        ),
-        click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
-        click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),
-        click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
-    ]
     decorated: Callable[..., None] = with_arguments
-    for option in reversed(options):
+    for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated
 

@@ -15,6 +15,7 @@ _STAGES = {
     "listen": "Listening",
     "place": "Finding words",
     "refine": "Finding edges",
+    "pins": "Obeying pins",
     "cut": "Cutting",
     "join": "Joining",
 }

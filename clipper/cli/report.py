@@ -5,52 +5,29 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipper.model.clock import clock
+
 if TYPE_CHECKING:
     from clipper.model import Diagnostic
     from clipper.pipeline.episode import Episode
-    from clipper.pipeline.summary import Summary
+    from clipper.pipeline.report_job import Review
 
 _SHOWN_OF_A_KIND = 2
 
 
-def clock(ms: int) -> str:
-    """A time as people write it: 1:02:03.4 or 2:03.4."""
-    tenths = (abs(ms) + 50) // 100
-    hours, rest = divmod(tenths, 36_000)
-    minutes, rest = divmod(rest, 600)
-    sign = "-" if ms < 0 else ""
-    lead = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
-    return f"{sign}{lead}:{rest // 10:02d}.{rest % 10}"
-
-
-def _show_summary(summary: Summary, episode: Episode) -> None:
-    """Print the alignment's figures on stderr."""
-    searched = summary.words - summary.unsearched
-    first = (
-        f"{searched} words: {summary.aligned} aligned ({summary.aligned / max(1, searched):.1%}), "
-        f"{summary.interpolated} interpolated, {summary.not_spoken} not spoken"
-    )
-    if summary.unsearched:
-        first += f"; {summary.unsearched} annotations were not searched"
-    lines = [first]
-    if summary.header_error_ms is not None and summary.header_error_turn is not None:
-        lines.append(
-            f"transcript's own times differ from these by up to {abs(summary.header_error_ms) / 1000:.2f} s "
-            f"(turn {summary.header_error_turn + 1}), {(summary.header_offset_ms or 0) / 1000:+.2f} s in the median"
-        )
-    if summary.untranscribed_ms:
-        spans = len(episode.alignment.untranscribed)
-        lines.append(f"speech without text: {summary.untranscribed_ms / 1000:.1f} s in {spans} places")
+def _show_review(review: Review, episode: Episode) -> None:
+    """Print what an alignment is worth on stderr, in plain words."""
+    lines = list(review.sentences)
     if episode.seconds is not None:
-        factor = episode.seconds * 1000 / max(1, summary.duration_ms)
-        lines.append(
-            f"{clock(summary.duration_ms)} of sound in {episode.seconds:.1f} s (real-time factor {factor:.3f})"
-        )
+        length_ms = review.summary.duration_ms
+        factor = episode.seconds * 1000 / max(1, length_ms)
+        lines.append(f"{clock(length_ms)} of sound in {episode.seconds:.1f} s (real-time factor {factor:.3f})")
     click.echo("\n".join(lines), err=True)
 
 
@@ -72,15 +49,33 @@ def finding_fields(findings: Sequence[Diagnostic]) -> list[dict[str, Any]]:
     return [{**dataclasses.asdict(finding), "severity": finding.severity.value} for finding in findings]
 
 
-def _summary_fields(summary: Summary, episode: Episode) -> dict[str, Any]:
-    """The summary as JSON fields, times in ms; ``real_time_factor`` is None for a saved episode."""
-    factor = None if episode.seconds is None else round(episode.seconds * 1000 / max(1, summary.duration_ms), 4)
+def _review_fields(review: Review, episode: Episode) -> dict[str, Any]:
+    """The figures and places as JSON fields, times in ms; ``real_time_factor`` is None for a saved episode."""
+    duration_ms = max(1, review.summary.duration_ms)
+    factor = None if episode.seconds is None else round(episode.seconds * 1000 / duration_ms, 4)
+    fields = _plain(dataclasses.asdict(review.diagnosis))
+    for doubt, line in zip(fields["doubts"], review.pin_lines, strict=True):
+        doubt["pin"] = line
+    if headers := review.diagnosis.headers:
+        fields["headers"] |= {"factor": round(headers.factor, 6), "shift_ms": headers.shift_ms}
     return {
-        **dataclasses.asdict(summary),
-        "coverage": round(summary.coverage, 4),
+        **fields,
+        **dataclasses.asdict(review.summary),
+        "coverage": round(review.summary.coverage, 4),
+        "text_coverage": round(review.summary.text_coverage, 4),
+        "sentences": review.sentences,
         "seconds": None if episode.seconds is None else round(episode.seconds, 2),
         "real_time_factor": factor,
     }
+
+
+def _plain(value: Any) -> Any:
+    """Enums as their values."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def report_episode(
@@ -92,12 +87,12 @@ def report_episode(
     more: Mapping[str, Any] | None = None,
 ) -> None:
     """Say what came of an episode: the summary on stderr, or (also) as JSON on stdout with the fields of ``more``."""
-    from clipper.pipeline.summary import summarise  # noqa: PLC0415  loaded with the episode at the latest
+    from clipper.pipeline.report_job import review_episode  # noqa: PLC0415  loaded with the episode at the latest
 
-    summary = summarise(episode.alignment)
+    review = review_episode(episode)
     if as_json:
         fields = {
-            **_summary_fields(summary, episode),
+            **_review_fields(review, episode),
             "findings": finding_fields(episode.diagnostics),
             "written": [str(path) for path in written],
             **(more or {}),
@@ -105,6 +100,6 @@ def report_episode(
         click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
     if not quiet:
         show_findings(episode.diagnostics)
-        _show_summary(summary, episode)
+        _show_review(review, episode)
         for path in written:
             click.echo(f"wrote {path}", err=True)

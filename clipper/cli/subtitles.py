@@ -81,3 +81,4 @@ def command(
     if not arguments.quiet:
         show_findings(next(iter(made.values())).diagnostics)
     report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
+    arguments.finish(episode)

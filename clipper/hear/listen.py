@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from clipper.hear.cepstra import CepstraMeter, EnergyMeter
-from clipper.hear.ctc import EmissionStitcher, load_ctc_model
+from clipper.hear.hama import load_hama
+from clipper.hear.own_model import load_own_model
+from clipper.hear.stitch import EmissionStitcher
 from clipper.model import Progress, silent
-from clipper.model.sound import SAMPLE_RATE, Energy, Hearing, Samples
+from clipper.model.sound import SAMPLE_RATE, AcousticModel, Energy, Hearing, Samples
 
 
-def listen(blocks: Iterable[Samples], *, duration_ms: int = 0, progress: Progress = silent) -> Hearing:
+def load_acoustic_model(path: Path | None) -> AcousticModel:
+    """The CTC model in the user's ONNX file, or without one hama's.
+
+    Raises:
+        InputError: If the file, or one beside it, cannot be used.
+        ToolMissing: If hama's model is not there.
+    """
+    return load_hama() if path is None else load_own_model(path)
+
+
+def listen(
+    blocks: Iterable[Samples], *, model: AcousticModel, duration_ms: int = 0, progress: Progress = silent
+) -> Hearing:
     """Hear a recording once, in blocks of 16 kHz mono samples.
 
     Memory grows by about 12 kB a second of sound (41 half-precision phone scores every 20 ms, 13 cepstra every 10 ms),
@@ -18,13 +33,14 @@ def listen(blocks: Iterable[Samples], *, duration_ms: int = 0, progress: Progres
 
     Args:
         blocks: Consecutive samples.
+        model: What turns them into phones or letters.
         duration_ms: The expected length, for the progress only.
         progress: Told the share of the recording that was heard.
 
     Returns:
         The recording's emissions, energy and cepstra.
     """
-    stitcher, cepstra, energy, heard = EmissionStitcher(model=load_ctc_model()), CepstraMeter(), EnergyMeter(), 0
+    stitcher, cepstra, energy, heard = EmissionStitcher(model=model), CepstraMeter(), EnergyMeter(), 0
     try:
         for block in blocks:
             stitcher.add(block)

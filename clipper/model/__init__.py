@@ -6,6 +6,7 @@ from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
 from clipper.model.memory import NO_MEMORY, Memory
+from clipper.model.pin import Pin
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
 from clipper.model.span import Span, round_half_up
@@ -23,6 +24,7 @@ __all__ = [
     "FrameRate",
     "Line",
     "Memory",
+    "Pin",
     "Placement",
     "Progress",
     "Quote",

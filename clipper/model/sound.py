@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 import numpy as np
@@ -16,12 +17,42 @@ Samples = npt.NDArray[np.float32]
 """Mono samples in -1..1 at ``SAMPLE_RATE``."""
 
 
+class Alphabet(Enum):
+    """What the symbols of a CTC model stand for, and so how a word is written for it."""
+
+    PHONES = "phones"  # the ARPAbet phones of clipper.model.PHONES
+    LETTERS = "letters"  # the letters a to z in lower case, and the apostrophe where the model knows it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What the scores of one CTC model mean, in ms and in nats a frame: measured with it, and of no use to another.
+
+    ``early_ms`` and ``late_ms`` move a word's rough start to the left and its end to the right. ``filler`` is the score
+    of a frame of sound that no word explains, ``unsure`` the mean score below which a word was carried by its
+    neighbours rather than heard. ``clear`` and ``noisy`` are the median scores of words in clear and in hardly
+    intelligible sound. ``learned`` says that the model was trained on the readings of the grapheme-to-phoneme model,
+    and hears its slips (``SpokenUnit.learned``) in everybody's speech. ``distances_known`` says that ``align.habits``
+    knows how far exact edges usually lie from this model's places.
+    """
+
+    early_ms: int = 0
+    late_ms: int = 0
+    filler: float = -1.5
+    unsure: float = -1.5
+    clear: float = -0.4
+    noisy: float = -0.8
+    learned: bool = False
+    distances_known: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emissions:
     """Frame log-probabilities of a CTC model.
 
-    ``log_probs`` is [frames, symbols], float16 or float32. ``symbols`` names the columns; ``blank`` and ``boundary``
-    (None where the model has no word-boundary symbol) are column numbers. Row ``t`` begins at ``t * hop`` samples.
+    ``log_probs`` is [frames, symbols], float16 or float32. ``symbols`` names the columns, of which ``alphabet`` says
+    what they are; ``blank`` and ``boundary`` (None where the model has no word-boundary symbol) are column numbers. Row
+    ``t`` begins at ``t * hop`` samples. ``calibration`` is that of the model.
     """
 
     log_probs: npt.NDArray[np.floating]
@@ -29,6 +60,30 @@ class Emissions:
     blank: int
     boundary: int | None
     hop: int
+    alphabet: Alphabet = Alphabet.PHONES
+    calibration: Calibration = Calibration()
+
+    @classmethod
+    def of_model(cls, log_probs: npt.NDArray[np.floating], model: AcousticModel) -> Emissions:
+        """What ``model`` heard."""
+        return cls(
+            log_probs=log_probs,
+            symbols=model.symbols,
+            blank=model.blank,
+            boundary=model.boundary,
+            hop=model.hop,
+            alphabet=model.alphabet,
+            calibration=model.calibration,
+        )
+
+    @property
+    def silent(self) -> tuple[int, ...]:
+        """The columns that stand for no sound."""
+        return (self.blank,) if self.boundary is None else (self.blank, self.boundary)
+
+    def frames(self, ms: int) -> int:
+        """How many rows ``ms`` take."""
+        return ms * SAMPLE_RATE // (1000 * self.hop)
 
     def frame_ms(self, frame: int) -> int:
         """The start of row ``frame`` in ms."""
@@ -59,6 +114,27 @@ class Hearing:
     energy: Energy
     cepstra: Cepstra
     samples: int
+
+
+class AcousticModel(Protocol):
+    """A CTC model that turns sound into log-probabilities of symbols; the fields are those of ``Emissions``.
+
+    It is given ``window`` rows of sound at a time, and of what it makes of them ``margin`` rows are thrown away at each
+    inner edge: every row that is kept has seen so much on either side. Models of one ``identity`` hear the same.
+    """
+
+    identity: str
+    symbols: tuple[str, ...]
+    blank: int
+    boundary: int | None
+    alphabet: Alphabet
+    calibration: Calibration
+    hop: int
+    window: int
+    margin: int
+
+    def log_probs(self, samples: Samples) -> npt.NDArray[np.float32]:
+        """[rows, symbols] for at most ``window * hop`` samples; the last rows of a window may be missing."""
 
 
 class PhoneModel(Protocol):

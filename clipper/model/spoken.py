@@ -47,8 +47,10 @@ class SpokenForm:
 class SpokenWord:
     """All ways to read one written word, likeliest first; none at all for a word that is not searched.
 
-    ``from_model`` says that at least one pronunciation was guessed by the grapheme-to-phoneme model.
+    ``from_model`` says that at least one pronunciation was guessed by the grapheme-to-phoneme model; ``pause_after``
+    that the text lets a pause follow: a mark, or the end of a speaker's turn.
     """
 
     forms: tuple[SpokenForm, ...]
     from_model: bool = False
+    pause_after: bool = False

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipper.align import align_words, expected_times, find_untranscribed
+from clipper.align import PinDoubt, align_words, doubt_pins, expected_times, find_untranscribed, obey_pins
 from clipper.cues import parse_subtitles
-from clipper.errors import AlignmentError, InputError
-from clipper.hear import load_phone_model
+from clipper.errors import AlignmentError, CoverageError, InputError
+from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.probe import probe_recording
 from clipper.media.tool import find_ffmpeg
 from clipper.model import (
     Alignment,
     Diagnostic,
+    Pin,
     Progress,
     Recording,
     Span,
@@ -27,8 +28,12 @@ from clipper.model import (
     WordStatus,
     silent,
 )
-from clipper.model.sound import SAMPLE_RATE, Emissions
+from clipper.model.envelope import Envelope
+from clipper.model.sound import SAMPLE_RATE, AcousticModel, Emissions, Hearing
+from clipper.pipeline.coverage import LEAST_COVERAGE, judge_coverage
 from clipper.pipeline.listening import Listener, one_matrix_thread
+from clipper.pipeline.pinning import read_pins
+from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
 
@@ -38,8 +43,13 @@ class AlignRequest:
     """What to align: one ``media`` for everybody, or one track per speaker (by name), or both.
 
     With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
-    of the audio stream of ``media``; ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what
-    was computed before may be used again, and kept.
+    of the audio stream of ``media``; ``acoustic_model`` a CTC model to use instead of hama's (an ONNX file, see
+    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what was
+    computed before may be used again, and kept. ``pins`` is a file with places that the user settled. ``min_coverage``
+    (0..1; None: the usual) is the share of the words that must be found, ``partial`` says that fewer are welcome too.
+
+    Raises:
+        ValueError: If ``min_coverage`` is not a share.
     """
 
     transcript: Path
@@ -47,33 +57,55 @@ class AlignRequest:
     tracks: Mapping[str, Path] | None = None
     lexicon: Path | None = None
     stream: int | None = None
+    acoustic_model: Path | None = None
     ffmpeg: str | None = None
     cache: bool = True
+    pins: Path | None = None
+    min_coverage: float | None = None
+    partial: bool = False
+
+    def __post_init__(self) -> None:
+        if self.min_coverage is not None and not 0.0 <= self.min_coverage <= 1.0:
+            raise ValueError(f"min_coverage is a share, 0..1, not {self.min_coverage}")
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """Every file that is read."""
         media = (self.media,) if self.media else ()
-        lexicon = (self.lexicon,) if self.lexicon else ()
-        return (self.transcript, *media, *(self.tracks or {}).values(), *lexicon)
+        own = (path for path in (self.lexicon, self.acoustic_model, self.pins) if path)
+        return (self.transcript, *media, *(self.tracks or {}).values(), *own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignResult:
-    """The alignment, what was wrong with its inputs, and how long it took in seconds."""
+    """The alignment, what was wrong with its inputs, how loud each recording is, and how long it took in seconds.
+
+    ``shortfall`` says what is missing where less was found than was asked for.
+    """
 
     alignment: Alignment
     diagnostics: tuple[Diagnostic, ...]
+    envelopes: tuple[Envelope, ...]
     seconds: float
+    shortfall: CoverageError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tools:
+    """What every recording is heard with."""
+
+    listener: Listener
+    model: AcousticModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A recording to listen to, and the words to look for in it."""
+    """A recording to listen to, the words to look for in it, and what is settled of them."""
 
     path: Path
     recording: Recording
     words: frozenset[int]
+    pins: tuple[Pin, ...] = ()
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -100,29 +132,65 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
 
     Raises:
         TranscriptError: If the transcript or the lexicon cannot be read.
-        InputError: If a file is missing or a track names nobody.
+        InputError: If a file is missing, a track names nobody, or the acoustic model cannot be used.
         MediaError: If a recording cannot be read.
+        PinsError: If a pin cannot be obeyed.
         AlignmentError: If text and recording do not belong together.
+        CoverageError: If too little of the text was found, unless that is welcome.
     """
     began = time.monotonic()
     transcript = read_transcript(request.transcript)
     lexicon = read_lexicon(request.lexicon)
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     sources = _plan_sources(transcript, request)
+    tools = _Tools(listener=listener, model=load_acoustic_model(request.acoustic_model))
+    settled = read_pins(request.pins, transcript, _ends_ms(sources, len(transcript.words)))
+    sources = [_with_pins(source, settled.pins) for source in sources]
     spoken = spell_out(transcript, lexicon=lexicon)
+    heard = [_align_source(source, transcript, spoken, tools) for source in sources]
+    alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
+    doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
+    findings = (finding for found in heard for finding in found.diagnostics)
+    least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
+    shortfall = judge_coverage(alignment, least=least, partial=request.partial, doubts=doubts)
+    if shortfall and not request.partial:
+        raise shortfall
+    return AlignResult(
+        alignment=alignment,
+        diagnostics=(*findings, *doubts, *listener.cache.diagnostics),
+        envelopes=tuple(found.envelope for found in heard),
+        seconds=time.monotonic() - began,
+        shortfall=shortfall,
+    )
+
+
+def _join_sources(
+    transcript: Transcript, spoken: Sequence[SpokenWord], sources: Sequence[_Source], heard: Sequence[_Aligned]
+) -> Alignment:
+    """Every word from the recording that it was looked for in."""
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
-    heard = [_align_source(source, transcript, spoken, listener) for source in sources]
     for source, found in zip(sources, heard, strict=True):
         for index in source.words:
             words[index] = found.words[index]
-    alignment = Alignment(
+    return Alignment(
         transcript=transcript,
         recordings=tuple(found.recording for found in heard),
         words=tuple(words),
         untranscribed=_join_untranscribed(words, heard),
     )
-    diagnostics = (*(finding for found in heard for finding in found.diagnostics), *listener.cache.diagnostics)
-    return AlignResult(alignment=alignment, diagnostics=diagnostics, seconds=time.monotonic() - began)
+
+
+def _ends_ms(sources: Sequence[_Source], words: int) -> list[int]:
+    """For each word where the recording ends that it is looked for in."""
+    ends_ms = [0] * words
+    for source in sources:
+        for index in source.words:
+            ends_ms[index] = source.recording.duration_ms
+    return ends_ms
+
+
+def _with_pins(source: _Source, pins: Sequence[Pin]) -> _Source:
+    return replace(source, pins=tuple(pin for pin in pins if pin.first_word in source.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,33 +198,54 @@ class _Aligned:
     recording: Recording
     words: Sequence[TimedWord]
     emissions: Emissions
+    envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
+    doubts: tuple[PinDoubt, ...]
 
 
-def _align_source(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], listener: Listener
-) -> _Aligned:
-    heard = listener.hear(source.recording, source.path)
-    nothing = SpokenWord(forms=())
-    wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
+def _align_source(source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools) -> _Aligned:
+    heard = tools.listener.hear(source.recording, source.path, tools.model)
+    hearing = heard.hearing
     try:
-        with one_matrix_thread(), listener.remembering(source.recording, source.path) as memory:
-            words = align_words(
-                wanted,
-                heard.hearing,
-                load_phone_model(),
-                expected_ms=expected_times(transcript),
-                progress=listener.progress,
-                memory=memory,
-            )
+        with one_matrix_thread():
+            found, words = _find_words(source, transcript, spoken, hearing, tools)
     except AlignmentError as problem:
         raise AlignmentError(f"{source.path.name}: {problem.message}", remedy=problem.remedy) from problem
     # A container may announce a few ms less than it holds: the last word must not leave the recording for that.
-    heard_ms = heard.hearing.samples * 1000 // SAMPLE_RATE
+    heard_ms = hearing.samples * 1000 // SAMPLE_RATE
     recording = replace(source.recording, duration_ms=max(source.recording.duration_ms, heard_ms))
     length = Span(start_ms=0, end_ms=recording.duration_ms)
     words = tuple(replace(word, span=word.span.clamp(length)) if word.span else word for word in words)
-    return _Aligned(recording=recording, words=words, emissions=heard.hearing.emissions, diagnostics=heard.diagnostics)
+    return _Aligned(
+        recording=recording,
+        words=words,
+        emissions=hearing.emissions,
+        envelope=reduce_energy(hearing.energy),
+        diagnostics=heard.diagnostics,
+        doubts=tuple(doubt_pins(found, words, source.pins)),
+    )
+
+
+def _find_words(
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], hearing: Hearing, tools: _Tools
+) -> tuple[Sequence[TimedWord], Sequence[TimedWord]]:
+    """Every word as it was found, and as its pins have it."""
+    listener, model = tools.listener, load_phone_model()
+    nothing = SpokenWord(forms=())
+    wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
+    with listener.remembering(source.recording, source.path, tools.model) as memory:
+        found = align_words(
+            wanted,
+            hearing,
+            model,
+            expected_ms=expected_times(transcript),
+            progress=listener.progress,
+            memory=memory,
+        )
+    if not source.pins:
+        return found, found
+    turns = transcript.turns
+    return found, obey_pins(found, source.pins, wanted, hearing, model, turns=turns, progress=listener.progress)
 
 
 def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Aligned]) -> tuple[Span, ...]:

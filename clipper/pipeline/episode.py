@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from clipper.errors import DocumentError, InputError
+from clipper.errors import CoverageError, DocumentError, InputError
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
 from clipper.media.tool import find_ffmpeg
 from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
+from clipper.model.envelope import Envelope
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.listening import Listener
 from clipper.pipeline.relocate import relocate
@@ -23,14 +24,18 @@ from clipper.store.text_file import read_text_file
 class Episode:
     """An alignment whose recordings' paths are relative to ``folder`` (or absolute).
 
-    ``inputs`` are the files that it was made from; ``seconds`` is how long aligning took, None for a saved one.
+    ``inputs`` are the files that it was made from. ``envelopes`` are the recordings' loudness and ``seconds`` is how
+    long aligning took: empty and None for a saved one. ``shortfall`` says what is missing where less was found than was
+    asked for, and that was welcome (``partial``).
     """
 
     alignment: Alignment
     folder: Path
     inputs: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    envelopes: tuple[Envelope | None, ...] = ()
     seconds: float | None = None
+    shortfall: CoverageError | None = None
 
     def source(self, recording: Recording) -> Path:
         """Where a recording's file is, checked to be the one that was aligned.
@@ -76,7 +81,8 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     """
     if not is_saved_episode(request.transcript):
         return _align(request, media, progress)
-    if request.media is not None or request.tracks or request.lexicon or (request.stream is not None and not media):
+    listens = request.stream is not None or request.acoustic_model is not None
+    if _is_for_aligning(request) or (listens and not media):
         raise InputError(
             f"{request.transcript}: this episode is aligned already and knows its recording",
             remedy="Leave out the recording and what is for aligning, or use --media FILE if it has moved.",
@@ -84,6 +90,12 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     alignment = decode_alignment(read_text_file(request.transcript).text, source=request.transcript.name)
     episode = Episode(alignment=alignment, folder=request.transcript.parent, inputs=(request.transcript,))
     return episode if media is None else _with_media(episode, media, request, progress)
+
+
+def _is_for_aligning(request: AlignRequest) -> bool:
+    """Whether the request says anything that has no effect on a saved episode."""
+    files = request.media, request.tracks, request.lexicon, request.pins
+    return any(files) or request.min_coverage is not None or request.partial
 
 
 def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
@@ -103,13 +115,15 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         folder=Path(),
         inputs=request.inputs,
         diagnostics=result.diagnostics,
+        envelopes=result.envelopes,
         seconds=result.seconds,
+        shortfall=result.shortfall,
     )
 
 
 def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: Progress) -> Episode:
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
-    moved = relocate(episode.alignment, media, stream=request.stream, listener=listener)
+    moved = relocate(episode.alignment, media, request, listener)
     return replace(
         episode,
         alignment=moved.alignment,

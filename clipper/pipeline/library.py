@@ -9,6 +9,7 @@ from pathlib import Path
 from clipper.cues import NameStyle, SpeakerLabels
 from clipper.model import Progress, silent
 from clipper.pipeline.align_job import AlignRequest
+from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
 from clipper.store.ledger import Ledger
@@ -25,6 +26,10 @@ def align_episode(
     lexicon: FileName | None = None,
     stream: int | None = None,
     cache: bool = True,
+    acoustic_model: FileName | None = None,
+    pins: FileName | None = None,
+    min_coverage: float = LEAST_COVERAGE,
+    partial: bool = False,
     progress: Progress = silent,
 ) -> Episode:
     """Find the time of every word of ``transcript`` in ``media``.
@@ -37,12 +42,18 @@ def align_episode(
         stream: Index of the audio stream to listen to.
         cache: Use what earlier calls remember of the recording, and keep what this one computes. The result is the
             same; only the time differs.
+        acoustic_model: A CTC model of your own (wav2vec2, MMS) as an ONNX file with its vocab.json beside it.
+        pins: A file with doubtful places that you settled, a line each: ``words @ turn 3 = 1:02.450``.
+        min_coverage: The share of the words, 0..1, between the first and the last that are found, that must be found;
+            of all words where these are less than 100 words or a minute.
+        partial: Return what was found even if it is less; ``episode.shortfall`` then says what is missing.
         progress: Called with a stage's name and the share of it that is done.
 
     Returns:
         The episode; ``episode.alignment.words`` has an entry for every word.
 
     Raises:
+        CoverageError: If less than ``min_coverage`` was found, unless ``partial``.
         ClipperError: If a file cannot be used, or text and recording do not belong together.
     """
     request = AlignRequest(
@@ -52,6 +63,10 @@ def align_episode(
         lexicon=None if lexicon is None else Path(lexicon),
         stream=stream,
         cache=cache,
+        acoustic_model=None if acoustic_model is None else Path(acoustic_model),
+        pins=None if pins is None else Path(pins),
+        min_coverage=min_coverage,
+        partial=partial,
     )
     return open_episode(request, progress=progress)
 

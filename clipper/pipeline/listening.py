@@ -19,15 +19,15 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 import clipper
-from clipper.hear import identify_models, listen, measure_energy
+from clipper.hear import identify_phone_model, listen, measure_energy
 from clipper.media.decode import decode_blocks
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
 from clipper.media.tool import FFmpeg
 from clipper.model import NO_MEMORY, Diagnostic, Memory, Progress, Recording, silent
-from clipper.model.sound import Energy, Hearing
+from clipper.model.sound import AcousticModel, Energy, Hearing
 from clipper.store.cache import Cache
-from clipper.store.hearing_entry import decode_hearing, encode_hearing
+from clipper.store.hearing_entry import decode_energy, decode_hearing, encode_energy, encode_hearing
 from clipper.store.searches import Searches
 
 _PACKAGES = ("av", "hama", "numba", "numpy", "onnxruntime", "pocketsphinx")
@@ -72,21 +72,23 @@ class Listener:
         """
         return cls(ffmpeg=ffmpeg, cache=Cache.of_user(wanted=cache), progress=progress)
 
-    def hear(self, recording: Recording, path: Path) -> Heard:
-        """All that aligning needs; the stage is "listen".
+    def hear(self, recording: Recording, path: Path, model: AcousticModel) -> Heard:
+        """All that aligning needs, as ``model`` hears it; the stage is "listen".
 
         Raises:
             MediaError: If the sound cannot be decoded.
         """
-        if known := self._recall(recording, path):
+        key = self._key("hearing", recording, path, model.identity)
+        if (content := self.cache.load(key)) is not None:
             self.progress("listen", 1.0)
-            return known
+            hearing, findings = decode_hearing(content, model)
+            return Heard(hearing=hearing, diagnostics=tuple(replace(one, where=path.name) for one in findings))
         decoding = decode_blocks(path, ffmpeg=self.ffmpeg, stream=recording.audio_stream)
         with one_matrix_thread():
-            hearing = listen(decoding, duration_ms=recording.duration_ms, progress=self.progress)
-        # A file that has changed since it was probed (a download that goes on) is not what its hash says.
-        if self.cache.is_on and hash_content(check_media_path(path)) == recording.content_hash:
-            self.cache.save(self._key("hearing", recording, path), encode_hearing(hearing, decoding.diagnostics))
+            hearing = listen(decoding, model=model, duration_ms=recording.duration_ms, progress=self.progress)
+        if self._may_keep(recording, path):
+            self.cache.save(key, encode_hearing(hearing, decoding.diagnostics))
+            self.cache.save(self._key("energy", recording, path), encode_energy(hearing.energy))
         return Heard(hearing=hearing, diagnostics=decoding.diagnostics)
 
     def measure(self, recording: Recording, path: Path) -> Energy:
@@ -95,44 +97,47 @@ class Listener:
         Raises:
             MediaError: If the sound cannot be decoded.
         """
-        if known := self._recall(recording, path):
-            return known.hearing.energy
-        return measure_energy(
+        key = self._key("energy", recording, path)
+        if (content := self.cache.load(key)) is not None:
+            return decode_energy(content)
+        energy = measure_energy(
             decode_blocks(path, ffmpeg=self.ffmpeg, stream=recording.audio_stream, progress=self.progress)
         )
+        if self._may_keep(recording, path):
+            self.cache.save(key, encode_energy(energy))
+        return energy
 
     @contextmanager
-    def remembering(self, recording: Recording, path: Path) -> Iterator[Memory]:
-        """What was found in the recording so far, for searches that are kept if all goes well."""
+    def remembering(self, recording: Recording, path: Path, model: AcousticModel) -> Iterator[Memory]:
+        """What was found in what ``model`` heard so far, for searches that are kept if all goes well."""
         if not self.cache.is_on:
             yield NO_MEMORY
             return
-        searches = Searches(self.cache, self._key("searches", recording, path))
+        searches = Searches(self.cache, self._key("searches", recording, path, model.identity))
         yield searches
         searches.keep()
 
-    def _recall(self, recording: Recording, path: Path) -> Heard | None:
-        content = self.cache.load(self._key("hearing", recording, path)) if self.cache.is_on else None
-        if content is None:
-            return None
-        hearing, diagnostics = decode_hearing(content)
-        return Heard(hearing=hearing, diagnostics=tuple(replace(finding, where=path.name) for finding in diagnostics))
+    def _may_keep(self, recording: Recording, path: Path) -> bool:
+        """Whether the file is still what its hash says: not one that changed since (a download that goes on)."""
+        return self.cache.is_on and hash_content(check_media_path(path)) == recording.content_hash
 
-    def _key(self, kind: str, recording: Recording, path: Path) -> str:
+    def _key(self, kind: str, recording: Recording, path: Path, model: str = "") -> str:
         """All that decides what is heard and found. ffmpeg looks at a file's extension where its content is unclear."""
+        if not self.cache.is_on:
+            return ""
         decoder = (self.ffmpeg.version, Path(self.ffmpeg.path).stat().st_size)
         file = (recording.content_hash, recording.audio_stream, path.resolve().suffix)
-        return json.dumps((kind, *file, *decoder, _identify_code()))
+        return json.dumps((kind, *file, model, *decoder, _identify_code()))
 
 
 @cache
 def _identify_code() -> str:
-    """A digest of clipper's source (all of it: 2 ms), of the models, and of the versions of what computes."""
+    """A digest of clipper's source (all of it: 2 ms), of the phone model, and of the versions of what computes."""
     digest = hashlib.sha256()
     package = Path(clipper.__file__).parent
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     machine = (platform.system(), platform.machine(), platform.python_version())
     versions = [f"{name} {version(name)}" for name in ("clipper", *_PACKAGES)]
-    digest.update(json.dumps((machine, versions, identify_models())).encode())
+    digest.update(json.dumps((machine, versions, identify_phone_model())).encode())
     return digest.hexdigest()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 from clipper.align import align_words
 from clipper.errors import AlignmentError
-from clipper.hear import load_phone_model
+from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.guard import check_media_path
 from clipper.media.probe import probe_recording
-from clipper.model import Alignment, Diagnostic, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Diagnostic, Pin, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.text import spell_out
 
@@ -27,8 +29,8 @@ class Relocated:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def relocate(alignment: Alignment, media: Path, *, stream: int | None, listener: Listener) -> Relocated:
-    """Put ``media`` in the place of the alignment's (only) recording.
+def relocate(alignment: Alignment, media: Path, request: AlignRequest, listener: Listener) -> Relocated:
+    """Put ``media`` in the place of the alignment's (only) recording, listening as ``request`` says.
 
     The same content is taken as it is. Any other file is listened to: if the words lie there at one constant offset,
     their times are moved by it.
@@ -36,9 +38,10 @@ def relocate(alignment: Alignment, media: Path, *, stream: int | None, listener:
     Raises:
         AlignmentError: If the words do not lie at one offset, or the alignment has several recordings.
         MediaError: If the file cannot be read.
+        InputError: If the acoustic model cannot be used.
     """
     path = check_media_path(media)
-    new = replace(probe_recording(path, stream=stream), path=str(path))
+    new = replace(probe_recording(path, stream=request.stream), path=str(path))
     same = [old for old in alignment.recordings if old.content_hash == new.content_hash]
     if same:
         moved = replace(same[0], path=str(path))
@@ -49,7 +52,7 @@ def relocate(alignment: Alignment, media: Path, *, stream: int | None, listener:
             f"{media.name}: it is none of the {len(alignment.recordings)} recordings of this episode",
             remedy="Align again with the new files.",
         )
-    offset_ms = _find_offset(alignment, new, path, listener)
+    offset_ms = _find_offset(alignment, new, path, request, listener)
     moved_alignment, lost = _shift(alignment, new, offset_ms)
     message = f"another file than the one that was aligned: every time was moved by {offset_ms:+d} ms"
     if lost:
@@ -64,11 +67,12 @@ def relocate(alignment: Alignment, media: Path, *, stream: int | None, listener:
     return Relocated(alignment=moved_alignment, diagnostics=(finding,))
 
 
-def _find_offset(alignment: Alignment, new: Recording, path: Path, listener: Listener) -> int:
+def _find_offset(alignment: Alignment, new: Recording, path: Path, request: AlignRequest, listener: Listener) -> int:
     """How much later, in ms, the words are heard in the new file."""
-    hearing = listener.hear(new, path).hearing
+    model = load_acoustic_model(request.acoustic_model)
+    hearing = listener.hear(new, path, model).hearing
     spoken = spell_out(alignment.transcript)
-    with one_matrix_thread(), listener.remembering(new, path) as memory:
+    with one_matrix_thread(), listener.remembering(new, path, model) as memory:
         found = align_words(spoken, hearing, load_phone_model(), progress=listener.progress, memory=memory)
     shifts = [
         after.span.start_ms - before.span.start_ms
@@ -101,6 +105,7 @@ def _shift(alignment: Alignment, new: Recording, offset_ms: int) -> tuple[Alignm
             for repeat in alignment.repeats
             for span in _shift_spans((repeat.span,), offset_ms, new.duration_ms)
         ),
+        pins=_shift_pins(alignment.pins, words, offset_ms),
     )
     return moved, lost
 
@@ -117,3 +122,16 @@ def _shift_spans(spans: tuple[Span, ...], offset_ms: int, end_ms: int) -> tuple[
     return tuple(
         span.shift(offset_ms) for span in spans if span.start_ms + offset_ms >= 0 and span.end_ms + offset_ms <= end_ms
     )
+
+
+def _shift_pins(pins: Sequence[Pin], words: Sequence[TimedWord], offset_ms: int) -> tuple[Pin, ...]:
+    """The pins on the new timeline; one whose words fell off its ends settles nothing any more."""
+    moved = []
+    for pin in pins:
+        start_ms, end_ms = (None if ms is None else ms + offset_ms for ms in (pin.start_ms, pin.end_ms))
+        lost = (start_ms is not None and words[pin.first_word].span is None) or (
+            end_ms is not None and words[pin.end_word - 1].span is None
+        )
+        if not lost:
+            moved.append(replace(pin, start_ms=start_ms, end_ms=end_ms))
+    return tuple(moved)

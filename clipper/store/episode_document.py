@@ -1,17 +1,19 @@
 """An Alignment as a JSON document (EPISODE.json), and back.
 
-The layout, schema 1 (all times int milliseconds on the episode's timeline, all ranges half open)::
+The layout, schema 2 (all times int milliseconds on the episode's timeline, all ranges half open)::
 
-    {"clipper": "alignment", "schema": 1, "version": "0.1.0",
+    {"clipper": "alignment", "schema": 2, "version": "0.1.0",
      "transcript": {"source": "interview.txt", "format": "header", "language": "en", "text": "..."},
      "recordings": [{"path": "interview.mp4", "content_hash": "sha256:...", "duration_ms": 93120, "streams": [...]}],
      "turns": [{"speaker": {"name": "Ada", "role": "Host"}, "first_word": 0, "end_word": 31, "header_ms": 0}],
      "words": [{"text": "So,", "start_char": 27, "end_char": 30, "status": "aligned", "start_ms": 480, "end_ms": 700,
                 "confidence": 0.97}],
-     "untranscribed": [{"start_ms": 60100, "end_ms": 62450}], "repeats": []}
+     "untranscribed": [{"start_ms": 60100, "end_ms": 62450}], "repeats": [],
+     "pins": [{"first_word": 4, "end_word": 6, "start_ms": 2310}, {"first_word": 9, "end_word": 10}]}
 
 Fields at their default are left out. A word's ``start_char`` and ``end_char`` are its range in ``transcript.text``.
-A recording's ``path`` is relative to the document. One word stands on a line, so that two documents can be compared.
+A recording's ``path`` is relative to the document. A pin without ``start_ms`` says that its words are not spoken. One
+word stands on a line, so that two documents can be compared.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from clipper.errors import DocumentError
 from clipper.model import (
     Alignment,
     FrameRate,
+    Pin,
     Recording,
     Repeat,
     Span,
@@ -43,9 +46,11 @@ from clipper.model import (
 )
 
 KIND = "alignment"
-SCHEMA = 1
+SCHEMA = 2
 
-_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda fields: {**fields, "pins": []},
+}
 """From each older schema to the next one."""
 
 
@@ -82,6 +87,7 @@ class _Document:
     words: tuple[_WordRecord, ...]
     untranscribed: tuple[Span, ...] = ()
     repeats: tuple[Repeat, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
 
 def _make_converter() -> cattrs.Converter:
@@ -91,7 +97,7 @@ def _make_converter() -> cattrs.Converter:
     for kind in (int, str, bool):  # no silent conversion: "12" is not a time
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(float, lambda value, _: float(_exactly((int, float))(value, float)))
-    for record in (_TranscriptRecord, _WordRecord, Recording, Stream, FrameRate, Turn, Speaker, Span, Repeat):
+    for record in (_TranscriptRecord, _WordRecord, Recording, Stream, FrameRate, Turn, Speaker, Span, Repeat, Pin):
         hook = make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True)
         converter.register_unstructure_hook(record, hook)
     return converter
@@ -121,6 +127,7 @@ def encode_alignment(alignment: Alignment, *, version: str) -> str:
         words=tuple(map(_join_word, transcript.words, alignment.words)),
         untranscribed=alignment.untranscribed,
         repeats=alignment.repeats,
+        pins=alignment.pins,
     )
     fields = {"clipper": KIND, "schema": SCHEMA, "version": version, **_CONVERTER.unstructure(document)}
     return "{\n" + ",\n".join(f"{json.dumps(key)}: {_encode_field(value)}" for key, value in fields.items()) + "\n}\n"
@@ -231,6 +238,7 @@ def _join_alignment(document: _Document) -> Alignment:
         words=tuple(timed for _, timed in pairs),
         untranscribed=document.untranscribed,
         repeats=document.repeats,
+        pins=document.pins,
     )
 
 

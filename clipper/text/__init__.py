@@ -1,7 +1,18 @@
 """Written text -> Transcript, and written words -> spoken words with pronunciations. Pure."""
 
 from clipper.text.parse import detect_format, parse_transcript
+from clipper.text.pins import PinLine, format_pins, parse_pins
 from clipper.text.readers.cue_track import transcript_from_cues
 from clipper.text.spoken import Lexicon, parse_lexicon, spell_out
 
-__all__ = ["Lexicon", "detect_format", "parse_lexicon", "parse_transcript", "spell_out", "transcript_from_cues"]
+__all__ = [
+    "Lexicon",
+    "PinLine",
+    "detect_format",
+    "format_pins",
+    "parse_lexicon",
+    "parse_pins",
+    "parse_transcript",
+    "spell_out",
+    "transcript_from_cues",
+]

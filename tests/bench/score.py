@@ -77,7 +77,9 @@ def join_errors(parts: Iterable[Errors]) -> Errors:
 
 
 def truth_of(alignment: Alignment, rows: Sequence[Mapping[str, object]]) -> list[TruthWord]:
-    """The truth beside an alignment's words, from rows with "start_ms", "end_ms" and "speaker".
+    """The truth beside an alignment's words, from rows with "start_ms", "end_ms", "speaker" and perhaps "misheard".
+
+    A misheard word counts as one that is not said: nothing is wrong about any place for it.
 
     Raises:
         ValueError: If the rows are not the transcript's words.
@@ -86,7 +88,9 @@ def truth_of(alignment: Alignment, rows: Sequence[Mapping[str, object]]) -> list
     if [word.text for word in words] != [row["word"] for row in rows]:
         raise ValueError("the truth is about other words than the transcript's")
     return [
-        TruthWord(start_ms=row["start_ms"], end_ms=row["end_ms"], voice=str(row["speaker"]))  # type: ignore[arg-type]
+        TruthWord(voice=str(row["speaker"]), start_ms=None, end_ms=None)
+        if row.get("misheard")
+        else TruthWord(start_ms=row["start_ms"], end_ms=row["end_ms"], voice=str(row["speaker"]))  # type: ignore[arg-type]
         for row in rows
     ]
 

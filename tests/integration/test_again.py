@@ -16,6 +16,7 @@ from clipper.pipeline.clip_job import QuoteCutter
 from clipper.pipeline.listening import Listener
 from clipper.store.cache import Cache
 from tests.command_line import CLIPPER, run_clipper
+from tests.page import page_data, read_page
 from tests.sample import copy_sample
 
 pytestmark = pytest.mark.integration
@@ -152,6 +153,13 @@ def test_cutting_uses_what_was_heard_when_the_episode_was_aligned(folder: Path, 
     measured = plan(Cache(None))
     request.getfixturevalue("no_ffmpeg_or_model_is_heard")
     assert plan(Cache.of_user()) == measured
+
+
+@pytest.mark.usefixtures("no_ffmpeg_or_model_is_heard")
+def test_the_page_of_a_saved_episode_is_drawn_from_what_was_heard(folder: Path) -> None:
+    done = run_clipper("align", folder / "first.json", "--report", folder / "report.html", "-q")
+    assert done.code == 0, done.err
+    assert len(page_data(read_page((folder / "report.html").read_text("utf-8")))["sources"]) == 1
 
 
 @pytest.mark.usefixtures("no_ffmpeg_or_model_is_heard")

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from clipper.pipeline.align_job import read_transcript
+from clipper.text import parse_pins
 from tests.command_line import run_clipper
+from tests.tone_talk import write_tone_talk
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
@@ -18,15 +21,23 @@ COMMANDS = re.findall(r"^ {4}clipper (.+)$", (ROOT / "README.md").read_text("utf
 @pytest.mark.integration
 def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    write_tone_talk(tmp_path)  # talk.txt, talk.wav and wav2vec2/model.onnx, which hears it
     monkeypatch.chdir(tmp_path)
     assert len(COMMANDS) >= 4
     for command in COMMANDS:
         done = run_clipper(*shlex.split(command))
         assert done.code == 0, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
-        "interview.json", "interview.srt", "interview.vtt", "quote.mp4", "quote.srt", "quote.vtt", "reel.mp4",
-        "reel.srt", "reel.vtt", "words.csv",
+        "interview.json", "interview.srt", "interview.vtt", "pinned.json", "quote.mp4", "quote.srt", "quote.vtt",
+        "reel.mp4", "reel.srt", "reel.vtt", "report.html", "talk.json", "talk.txt", "talk.wav", "words.csv",
     ]  # fmt: skip
+
+
+def test_the_readmes_pins_are_pins_of_the_sample() -> None:
+    lines = re.findall(r"^ {4}(.+ @ turn .+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
+    transcript = read_transcript(ROOT / "samples" / "interview.txt")
+    ends_ms = [95_000] * len(transcript.words)
+    assert len(parse_pins("\n".join(lines), transcript, source="README.md", ends_ms=ends_ms)) == len(lines) >= 3
 
 
 def test_the_readmes_make_targets_exist() -> None:

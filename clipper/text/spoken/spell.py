@@ -14,6 +14,7 @@ from clipper.text.spoken.readings import Reading, Readings, chain, sayable
 
 _HYPHENS = re.compile(r"[-–—/]")
 _POSSESSIVE = "'s"
+_MARKS = re.compile(r"[.,;:?!…–—-]\W*$")
 
 
 def spell_out(
@@ -38,7 +39,22 @@ def spell_out(
         searched = [i for i in range(turn.first_word, turn.end_word) if transcript.words[i].searched]
         for i, word in zip(searched, speller.spell_turn([transcript.words[i].text for i in searched]), strict=True):
             spoken[i] = word
-    return speller.add_learned(spoken)
+    return _mark_pauses(transcript, speller.add_learned(spoken))
+
+
+def _mark_pauses(transcript: Transcript, spoken: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
+    """The words with ``pause_after`` where a mark or what nobody says follows, or somebody else speaks next."""
+    marked = []
+    for i, word in enumerate(spoken):
+        last = i + 1 == len(spoken)
+        pauses = (
+            last
+            or bool(_MARKS.search(transcript.words[i].text))
+            or not transcript.words[i + 1].searched
+            or transcript.speaker_of(i) != transcript.speaker_of(i + 1)
+        )
+        marked.append(replace(word, pause_after=True) if pauses and word.forms else word)
+    return tuple(marked)
 
 
 def _merge_same(readings: Iterable[tuple[SpokenUnit, ...]]) -> tuple[SpokenForm, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,12 +75,18 @@ def change_tempo(dialogue: Dialogue, factor: float = 1.5) -> Dialogue:
     def sooner(time: int | None) -> int | None:
         return None if time is None else round(time / factor)
 
+    def sooner_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        return tuple((round(start / factor), round(end / factor)) for start, end in spans)
+
     return replace(
         dialogue,
         samples=samples,
-        words=tuple(replace(w, start_ms=sooner(w.start_ms), end_ms=sooner(w.end_ms)) for w in dialogue.words),
+        words=tuple(
+            replace(w, start_ms=sooner(w.start_ms), end_ms=sooner(w.end_ms), again=sooner_spans(w.again))
+            for w in dialogue.words
+        ),
         turns=tuple(replace(turn, header_ms=sooner(turn.header_ms)) for turn in dialogue.turns),
-        untranscribed=tuple((round(start / factor), round(end / factor)) for start, end in dialogue.untranscribed),
+        untranscribed=sooner_spans(dialogue.untranscribed),
     )
 
 

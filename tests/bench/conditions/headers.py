@@ -40,6 +40,12 @@ def jitter_headers(dialogue: Dialogue, *, deviation_ms: int = 400, seed: int = 0
     return change_headers(dialogue, lambda _, time: time + round(rng.gauss(0, deviation_ms)))
 
 
+def scatter_headers(dialogue: Dialogue, *, within_ms: int = 20_000, seed: int = 0) -> Dialogue:
+    """Times wrong by anything up to ``within_ms``, drawn evenly; they may run backwards."""
+    rng = random.Random(f"scatter {seed}")
+    return change_headers(dialogue, lambda _, time: time + rng.randint(-within_ms, within_ms))
+
+
 def randomize_headers(dialogue: Dialogue, *, seed: int = 0) -> Dialogue:
     """Times that mean nothing: drawn evenly from the whole recording."""
     rng = random.Random(f"random {seed}")

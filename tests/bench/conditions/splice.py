@@ -56,8 +56,7 @@ def remove_sound(dialogue: Dialogue, start_ms: int, end_ms: int, *, headers_foll
         _silenced(word) if _inside(word, start_ms, end_ms) else _clipped(word, start_ms, end_ms)
         for word in dialogue.words
     )
-    rest = tuple((s, e) for s, e in dialogue.untranscribed if not (s >= start_ms and e <= end_ms))
-    cut = replace(dialogue, samples=samples, words=words, untranscribed=rest)
+    cut = replace(dialogue, samples=samples, words=words)
     return _moved_after(cut, end_ms, start_ms - end_ms, headers_follow=headers_follow)
 
 
@@ -141,28 +140,6 @@ def _advertisement(rate: int, seconds: float, voice: str, seed: int) -> tuple[Sa
     return np.concatenate(pieces), speech
 
 
-def add_cold_open(dialogue: Dialogue, *, seconds: float = 15, headers_follow: bool = True, seed: int = 0) -> Dialogue:
-    """Play a passage from the middle before everything, then a second of silence: it is heard twice.
-
-    The truth of its words stays the second time; the first is listed as untranscribed.
-    """
-    stops = pauses(dialogue)
-    rng = random.Random(f"cold open {seed}")
-    middle = [at for at in stops if dialogue.duration_ms * 0.3 < at < dialogue.duration_ms * 0.8]
-    start = rng.choice(middle or stops)
-    end = min((at for at in stops if at > start), key=lambda at: abs(at - start - seconds * 1000), default=start)
-    rate = dialogue.rate
-    passage = dialogue.samples[round(start * rate / 1000) : round(end * rate / 1000)]
-    sound = np.concatenate([passage, np.zeros(rate, np.float32)])
-    inside = [
-        (word.start_ms - start, word.end_ms - start)
-        for word in dialogue.words
-        if word.start_ms is not None and word.end_ms is not None and start <= word.start_ms < end
-    ]
-    speech = [(inside[0][0], inside[-1][1])] if inside else []
-    return insert_sound(dialogue, 0, sound, speech=speech, headers_follow=headers_follow)
-
-
 def remove_turns(dialogue: Dialogue, *, count: int = 3, headers_follow: bool = False, seed: int = 0) -> Dialogue:
     """Cut the sound of ``count`` turns out: their text was never spoken (in this recording)."""
     rng = random.Random(f"turns {seed}")
@@ -171,12 +148,6 @@ def remove_turns(dialogue: Dialogue, *, count: int = 3, headers_follow: bool = F
     for start, end in sorted(_choose(rng, able, count), reverse=True):
         dialogue = remove_sound(dialogue, start - _SEAM_MS, end + _SEAM_MS, headers_follow=headers_follow)
     return dialogue
-
-
-def take_excerpt(dialogue: Dialogue, start_ms: int, end_ms: int, *, headers_follow: bool = False) -> Dialogue:
-    """Keep only [start_ms, end_ms) of the sound; the text stays whole."""
-    dialogue = remove_sound(dialogue, end_ms, dialogue.duration_ms)
-    return remove_sound(dialogue, 0, start_ms, headers_follow=headers_follow)
 
 
 def join_dialogues(dialogues: Sequence[Dialogue]) -> Dialogue:
@@ -204,11 +175,20 @@ def _moved_after(dialogue: Dialogue, at_ms: int, by_ms: int, *, headers_follow: 
             return time
         return time + by_ms if time >= at_ms else at_ms + by_ms
 
-    words = tuple(replace(w, start_ms=moved(w.start_ms), end_ms=moved(w.end_ms)) for w in dialogue.words)
+    def moved_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        if by_ms >= 0:
+            return tuple((s + by_ms, e + by_ms) if s >= at_ms else (s, e) for s, e in spans)
+        kept = ((moved(s), moved(e)) for s, e in spans)
+        return tuple((s, e) for s, e in kept if s is not None and e is not None and e > s)
+
+    words = tuple(
+        replace(w, start_ms=moved(w.start_ms), end_ms=moved(w.end_ms), again=moved_spans(w.again))
+        for w in dialogue.words
+    )
     turns = dialogue.turns
     if headers_follow:
         turns = tuple(replace(turn, header_ms=moved(turn.header_ms)) for turn in turns)
-    heard = tuple((s + by_ms, e + by_ms) if s >= at_ms else (s, e) for s, e in dialogue.untranscribed)
+    heard = moved_spans(dialogue.untranscribed)
     return replace(dialogue, words=words, turns=turns, untranscribed=heard)
 
 

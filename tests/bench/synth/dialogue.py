@@ -39,7 +39,9 @@ class Script:
 class TrueWord:
     """A token of the transcript and when it is truly said; ``start_ms`` and ``end_ms`` are None if it is not.
 
-    ``speaker`` is who says it, whatever the turn's label claims. ``spoken`` is "" for an annotation.
+    ``speaker`` is who says it, whatever the turn's label claims. ``spoken`` is "" for an annotation. ``misheard`` says
+    that something else is said there than what is written: neither a spoken word nor an unspoken one. ``again`` are the
+    [start, end) ms at which it is heard once more where no text stands.
     """
 
     text: str
@@ -48,6 +50,8 @@ class TrueWord:
     turn: int
     start_ms: int | None = None
     end_ms: int | None = None
+    misheard: bool = False
+    again: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +82,15 @@ class Dialogue:
         return round(len(self.samples) * 1000 / self.rate)
 
     def transcript(self) -> str:
-        """The text in header format: ``Name (Role) MM:SS.mmm`` and the turn's words on the line below."""
+        """The text in header format: ``Name (Role) MM:SS.mmm`` and the turn's words on the line below.
+
+        A header without a time ends with a colon: a bare name on a line of its own could be anything.
+        """
         texts: list[list[str]] = [[] for _ in self.turns]
         for word in self.words:
             texts[word.turn].append(word.text)
         blocks = [
-            f"{turn.label}{'' if turn.header_ms is None else ' ' + clock(turn.header_ms)}\n{' '.join(text)}\n"
+            f"{turn.label}{':' if turn.header_ms is None else ' ' + clock(turn.header_ms)}\n{' '.join(text)}\n"
             for turn, text in zip(self.turns, texts, strict=True)
             if text
         ]
@@ -109,6 +116,8 @@ def word_rows(words: Sequence[TrueWord]) -> list[dict[str, object]]:
             "end_ms": word.end_ms,
             "turn": word.turn,
             "spoken": word.spoken,
+            **({"misheard": True} if word.misheard else {}),
+            **({"again": word.again} if word.again else {}),
         }
         for word in words
     ]
@@ -135,12 +144,12 @@ def read_dialogue(folder: Path, name: str) -> Dialogue:
     """Read back what ``write_dialogue`` wrote."""
     samples, rate = read_wav(folder / f"{name}.wav")
     truth = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    rows = ((row.pop("word"), row) for row in truth["words"])
+    rows = ((row.pop("word"), tuple(tuple(span) for span in row.pop("again", ())), row) for row in truth["words"])
     return Dialogue(
         samples=samples,
         rate=rate,
         turns=tuple(HeaderTurn(**turn) for turn in truth["turns"]),
-        words=tuple(TrueWord(text=text, **row) for text, row in rows),
+        words=tuple(TrueWord(text=text, again=again, **row) for text, again, row in rows),
         untranscribed=tuple((row["start_ms"], row["end_ms"]) for row in truth["untranscribed"]),
     )
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,19 +15,16 @@ from tests.bench.synth.cast import LABELS, forget_models, hire
 from tests.bench.synth.dialogue import (
     Dialogue,
     HeaderTurn,
-    Script,
-    ScriptWord,
     TrueWord,
     perform,
     read_dialogue,
     with_exact_headers,
     write_dialogue,
 )
-from tests.bench.synth.sentences import SentenceMaker
+from tests.bench.synth.script import Refrain, write_script
 
 RATE = 16_000
 CACHE = Path(__file__).parents[3] / ".bench" / "synth"
-_WORDS_PER_SECOND = 2.75  # of these voices with their pauses; only steers how much text is written
 _NOT_MAKERS = {"__init__.py", "__main__.py"}  # their change makes no other dialogue; nor does that of the conditions
 
 
@@ -37,6 +34,7 @@ def make_dialogue(
     *,
     cast: Sequence[str] = ("heart", "joe"),
     machine_turns: bool = True,
+    refrain: Refrain | None = None,
     cache: Path = CACHE,
 ) -> Dialogue:
     """A clean dialogue of about ``minutes``, 16 kHz, exact header times, every word's time known.
@@ -47,17 +45,18 @@ def make_dialogue(
         cast: Names of ``cast.LABELS``, two or more (one is a monologue).
         machine_turns: Cut turns every 20 s in mid-sentence and flip a label now and then, as machine transcripts do;
             otherwise a turn is what one person says in one go.
+        refrain: Lines that are said again and again.
         cache: Where finished dialogues are kept, by a hash of the makers' code and these arguments.
 
     Raises:
         VoiceMissing: If a voice is not installed.
     """
-    name = _key(minutes, seed, tuple(cast), machine_turns)
+    name = _key(minutes, seed, tuple(cast), machine_turns, asdict(refrain) if refrain else None)
     folder = cache / name
     if not (folder / "dialogue.json").exists():
         forget_models()
         dialogue = perform(
-            write_script(minutes, seed, cast),
+            write_script(minutes, seed, cast, refrain),
             {LABELS[voice]: hire(voice) for voice in cast},
             rate=RATE,
             rng=np.random.default_rng(seed),
@@ -74,27 +73,6 @@ def _key(*arguments: object) -> str:
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
-
-
-def write_script(minutes: float, seed: int, cast: Sequence[str]) -> Script:
-    """The words of a dialogue: turns of 2 to 25 s, a listener's remark now and then."""
-    rng = random.Random(f"script {seed}")
-    sentences = SentenceMaker(seed)
-    labels: list[str] = []
-    words: list[ScriptWord] = []
-    speaker = LABELS[cast[0]]
-    while len(words) < minutes * 60 * _WORDS_PER_SECOND:
-        others = [LABELS[name] for name in cast if LABELS[name] != speaker] or [speaker]
-        wanted = round(rng.choice((rng.uniform(2, 8), rng.uniform(8, 25), rng.uniform(15, 25))) * _WORDS_PER_SECOND)
-        said: list[ScriptWord] = []
-        while not said or len(said) < wanted - 5:
-            remark = not said and rng.random() < 0.25
-            tokens = sentences.remark() if remark else sentences.sentence()
-            said += [ScriptWord(token=token, speaker=speaker, turn=len(labels)) for token in tokens]
-        labels.append(speaker)
-        words += said
-        speaker = rng.choice(others)
-    return Script(labels=tuple(labels), words=tuple(words))
 
 
 def cut_turns(

@@ -76,6 +76,18 @@ def test_a_word_more_costs_the_section_and_the_stretch_where_it_stands_wherever_
     assert 0 < memory.searched - before <= before / 2
 
 
+def test_a_text_in_doubt_is_not_held_against_its_decoy_again() -> None:
+    memory = Remembering()
+    few = said()[:4]
+    heard = hear(say(*few))
+    words = [spoken(word) for word in few]
+    first = align_words(words, heard, ToyModel(), memory=memory)
+    assert any("_Doubted" in asked for asked in memory.known)
+    searched = memory.searched
+    assert align_words(words, heard, ToyModel(), memory=memory) == first == align_words(words, heard, ToyModel())
+    assert memory.searched == searched
+
+
 @settings(max_examples=6, phases=[phase for phase in Phase if phase is not Phase.shrink])
 @given(st.data())
 def test_a_question_tells_all_that_its_answer_depends_on(data: st.DataObject) -> None:

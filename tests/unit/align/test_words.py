@@ -1,27 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from clipper.align import align_words
 from clipper.errors import AlignmentError
 from clipper.model import PHONES, SpokenWord, WordStatus
-from clipper.model.sound import Energy, Hearing
-from tests.unit.align.emission_maker import make_emissions, say, spoken
-from tests.unit.align.phone_toy import ToyModel, make_cepstra
-
-
-def hear(frames: list[str]) -> Hearing:
-    """What would be heard if these were the frames: 20 ms each, two rows of cepstra and four of energy."""
-    sound = [(frame if frame not in {"", "|"} else "SIL", 2) for frame in frames]
-    loud = np.repeat([frame not in {"", "|"} for frame in frames], 4)
-    return Hearing(
-        emissions=make_emissions(frames),
-        cepstra=make_cepstra(sound),
-        energy=Energy(db=np.where(loud, -20.0, -70.0).astype(np.float32), hop=80),
-        samples=320 * len(frames),
-    )
-
+from clipper.model.sound import Calibration
+from tests.unit.align.emission_maker import say, spoken
+from tests.unit.align.phone_toy import ToyModel
+from tests.unit.align.toy_talk import hear
 
 CAT, DOG = "K AE T S", "D AO G M AH"
 
@@ -40,6 +30,14 @@ def test_a_word_that_is_not_said_is_reported_as_such() -> None:
     unsaid = "F IH SH ER M AH N Z HH AA R B ER"
     words = align_words([spoken(CAT), spoken(unsaid), spoken(DOG)], hear(say(CAT, DOG)), ToyModel())
     assert [word.status for word in words] == [WordStatus.ALIGNED, WordStatus.NOT_SPOKEN, WordStatus.ALIGNED]
+
+
+@pytest.mark.parametrize(("unsure", "status"), [(-1.5, WordStatus.ALIGNED), (-0.01, WordStatus.INTERPOLATED)])
+def test_what_counts_as_heard_is_a_matter_of_the_model(unsure: float, status: WordStatus) -> None:
+    hearing = hear(say(CAT, DOG))
+    measured = replace(hearing.emissions, calibration=Calibration(unsure=unsure))
+    words = align_words([spoken(CAT), spoken(DOG)], replace(hearing, emissions=measured), ToyModel())
+    assert [word.status for word in words] == [status, status]
 
 
 def test_no_searched_word_is_no_problem() -> None:

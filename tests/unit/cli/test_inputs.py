@@ -13,6 +13,7 @@ def arguments(
     media: Path | None = None,
     tracks: tuple[tuple[str, Path], ...] = (),
     lexicon: Path | None = None,
+    acoustic_model: Path | None = None,
 ) -> EpisodeArguments:
     return EpisodeArguments(
         inputs=[Path(name) for name in inputs],
@@ -20,18 +21,25 @@ def arguments(
         tracks=tracks,
         stream=2,
         lexicon=lexicon,
+        acoustic_model=acoustic_model,
         ffmpeg="ff",
         no_cache=True,
         quiet=True,
+        pins=Path("p.txt"),
+        min_coverage=75.0,
+        partial=True,
     )
 
 
 def test_two_files_are_transcript_and_recording() -> None:
-    request = arguments("a.txt", "b.wav", tracks=(("Ada", Path("c.wav")),), lexicon=Path("d.txt")).request()
+    tracks = (("Ada", Path("c.wav")),)
+    request = arguments("a.txt", "b.wav", tracks=tracks, lexicon=Path("d.txt"), acoustic_model=Path("e.onnx")).request()
     assert (request.transcript, request.media) == (Path("a.txt"), Path("b.wav"))
     assert request.tracks == {"Ada": Path("c.wav")}
     assert (request.lexicon, request.stream, request.ffmpeg) == (Path("d.txt"), 2, "ff")
     assert not request.cache
+    assert request.acoustic_model == Path("e.onnx")
+    assert (request.pins, request.min_coverage, request.partial) == (Path("p.txt"), 0.75, True)
     assert arguments("a.json").request().media is None
 
 
@@ -43,8 +51,17 @@ def test_three_files_or_a_speaker_twice_are_refused() -> None:
 
 
 def test_every_file_that_is_named_is_protected() -> None:
-    named = arguments("a.txt", "b.wav", media=Path("m.wav"), tracks=(("Ada", Path("c.wav")),), lexicon=Path("d.txt"))
-    assert sorted(path.name for path in named.files) == ["a.txt", "b.wav", "c.wav", "d.txt", "m.wav"]
+    named = arguments(
+        "a.txt",
+        "b.wav",
+        media=Path("m.wav"),
+        tracks=(("Ada", Path("c.wav")),),
+        lexicon=Path("d.txt"),
+        acoustic_model=Path("e.onnx"),
+    )
+    assert sorted(path.name for path in named.files) == [
+        "a.txt", "b.wav", "c.wav", "d.txt", "e.onnx", "m.wav", "p.txt",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

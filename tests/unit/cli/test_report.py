@@ -6,29 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clipper.cli.report import clock, finding_fields, report_episode, show_findings
+from clipper.cli.report import finding_fields, report_episode, show_findings
 from clipper.model import Diagnostic, Severity, Span
 from clipper.pipeline.episode import Episode
 from tests.talks import talk
-
-
-@pytest.mark.parametrize(
-    ("ms", "text"),
-    [
-        (0, "0:00.0"),
-        (49, "0:00.0"),
-        (50, "0:00.1"),
-        (59_949, "0:59.9"),
-        (59_950, "1:00.0"),
-        (754_321, "12:34.3"),
-        (3_599_960, "1:00:00.0"),
-        (3_723_450, "1:02:03.5"),
-        (36_000_000, "10:00:00.0"),
-        (-1500, "-0:01.5"),
-    ],
-)
-def test_a_time_is_written_as_people_write_it(ms: int, text: str) -> None:
-    assert clock(ms) == text
 
 
 def finding(code: str, where: str, remedy: str = "Do this.") -> Diagnostic:
@@ -64,8 +45,10 @@ def test_the_summary_names_what_was_not_found(capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.splitlines() == [
-        "4 words: 3 aligned (75.0%), 0 interpolated, 1 not spoken; 1 annotations were not searched",
-        "speech without text: 1.5 s in 2 places",
+        "Found 3 of 4 words: coverage 75.0 % (of the whole text: 75.0 %); 1 annotation not searched.",
+        'Text that is not spoken: 1 word in turn 1, line 1, about 0:01.7: "lost".',
+        "Speech without text: 1.5 s in 2 places: 0:00.0 to 0:00.9, 0:02.0 to 0:02.6.",
+        'To check: 1 place, the worst at 0:01.7 in turn 1: "lost" (not found).',
         "0:03.2 of sound in 0.5 s (real-time factor 0.156)",
         "wrote a.vtt",
     ]
@@ -77,7 +60,14 @@ def test_json_goes_to_stdout_and_holds_what_the_caller_adds(capsys: pytest.Captu
     assert shown.err == ""
     printed = json.loads(shown.out)
     assert printed["coverage"] == 0.75
+    assert printed["text_coverage"] == 0.75
     assert printed["untranscribed_ms"] == 1500
+    assert printed["other_speech"] == [{"start_ms": 0, "end_ms": 900}, {"start_ms": 2000, "end_ms": 2600}]
+    assert [passage["text"] for passage in printed["not_spoken_passages"]] == ["lost"]
+    assert printed["not_spoken"] == 1
+    assert printed["doubts"][0]["reasons"] == ["not_spoken"]
+    assert printed["doubts"][0]["pin"] == "lost @ turn 1 = not spoken"
+    assert printed["sentences"][0].startswith("Found 3 of 4 words")
     assert printed["seconds"] is printed["real_time_factor"] is None
     assert printed["written"] == ["a.vtt"]
     assert printed["subtitles"] == [1]

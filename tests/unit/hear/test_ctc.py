@@ -1,41 +1,65 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import pytest
 
-from clipper.hear.ctc import EmissionStitcher
-from clipper.model import PHONES
+from clipper.hear.ctc import CtcModel, log_sum
+from clipper.hear.vocabulary import Vocabulary, fold_columns
+from clipper.model.sound import Alphabet, Calibration
 
-
-class _Echo:
-    """Stands in for the model: a frame's first column is the mean of its 320 samples."""
-
-    symbols = (*PHONES, "|", "")
-
-    def log_probs(self, samples: np.ndarray) -> np.ndarray:
-        frames = samples[: len(samples) // 320 * 320].reshape(-1, 320).mean(axis=1)
-        return np.repeat(frames[:, None], len(self.symbols), axis=1)
+MEANINGS = [("",), ("AO",), ("AO", "R"), ("AO",)]
+SYMBOLS = ("AO", "R", "")
 
 
-def stitch(samples: np.ndarray, block: int) -> np.ndarray:
-    stitcher = EmissionStitcher(model=_Echo())  # type: ignore[arg-type]
-    for start in range(0, len(samples), block):
-        stitcher.add(samples[start : start + block])
-    return stitcher.finish().log_probs[:, 0]
+@dataclass
+class _Session:
+    """Gives the same scores whatever it hears."""
+
+    scores: np.ndarray
+
+    def run(self, samples: np.ndarray) -> np.ndarray:
+        return self.scores.copy()
 
 
-def test_every_frame_is_kept_once_and_in_order() -> None:
-    frames = 4321
-    samples = np.repeat(np.arange(frames, dtype=np.float32), 320)
-    found = stitch(samples, 60 * 16000)
-    assert np.array_equal(found[:2000], np.arange(2000))  # float16 is exact to 2048
-    assert len(found) >= frames
-    assert np.allclose(found[:frames], np.arange(frames), rtol=1e-3)
+def model(scores: list[list[float]], *, logits: bool = False, hop: int = 320) -> CtcModel:
+    vocabulary = Vocabulary(
+        alphabet=Alphabet.PHONES, symbols=SYMBOLS, blank=2, boundary=None, folds=fold_columns(MEANINGS, SYMBOLS)
+    )
+    session = _Session(np.array(scores, np.float32))
+    return CtcModel(
+        identity="a test's",
+        session=session,  # type: ignore[arg-type]
+        vocabulary=vocabulary,
+        hop=hop,
+        calibration=Calibration(),
+        logits=logits,
+    )
 
 
-def test_blocks_of_any_size_give_the_same() -> None:
-    samples = np.random.default_rng(0).normal(size=70 * 16000).astype(np.float32)
-    assert np.array_equal(stitch(samples, 7777), stitch(samples, 60 * 16000))
+def hear(scores: list[list[float]], *, logits: bool = False) -> np.ndarray:
+    return np.exp(model(scores, logits=logits).log_probs(np.zeros(9, np.float32)))
 
 
-def test_a_recording_shorter_than_a_window_is_heard_whole() -> None:
-    assert len(stitch(np.zeros(16000, np.float32), 16000)) >= 50
+def test_columns_of_one_meaning_are_added_up() -> None:
+    assert np.allclose(hear(np.log([[0.4, 0.3, 0.1, 0.2]]).tolist()), [[0.6, 0, 0.4]], atol=1e-6)
+
+
+def test_the_second_phone_of_a_symbol_is_heard_a_row_later() -> None:
+    rows = np.log([[0.1, 0.1, 0.7, 0.1], [0.8, 0.1, 0.05, 0.05], [0.9, 0.05, 0.03, 0.02]]).tolist()
+    assert np.allclose(hear(rows)[:, 1], [0, 0.7, 0.05], atol=1e-6)
+
+
+def test_logits_become_probabilities() -> None:
+    scores = [[3.0, 1.0, 0.0, -1.0]]
+    share = np.exp(scores[0]) / np.exp(scores[0]).sum()
+    assert np.allclose(hear(scores, logits=True), [[share[1:].sum(), 0, share[0]]], atol=1e-6)
+    assert np.allclose(log_sum(np.log(share)[None].astype(np.float32)), 0, atol=1e-6)
+
+
+@pytest.mark.parametrize("hop", [160, 320, 640])
+def test_windows_are_as_long_in_time_whatever_the_hop(hop: int) -> None:
+    made = model([[0.0] * 4], hop=hop)
+    assert 0 <= 256_000 - made.window * hop < hop
+    assert 0 <= 24_000 - made.margin * hop < hop

@@ -31,9 +31,14 @@ def test_each_format_finds_its_reader_whatever_the_name(tmp_path: Path, text: st
 
 def test_every_file_that_is_read_is_an_input() -> None:
     request = AlignRequest(
-        transcript=Path("a.txt"), media=Path("b.wav"), tracks={"Ada": Path("c.wav")}, lexicon=Path("d.txt")
+        transcript=Path("a.txt"),
+        media=Path("b.wav"),
+        tracks={"Ada": Path("c.wav")},
+        lexicon=Path("d.txt"),
+        acoustic_model=Path("e.onnx"),
+        pins=Path("f.txt"),
     )
-    assert request.inputs == (Path("a.txt"), Path("b.wav"), Path("c.wav"), Path("d.txt"))
+    assert [path.name for path in request.inputs] == ["a.txt", "b.wav", "c.wav", "d.txt", "e.onnx", "f.txt"]
     assert AlignRequest(transcript=Path("a.txt")).inputs == (Path("a.txt"),)
 
 
@@ -49,3 +54,9 @@ def test_a_speaker_without_a_recording_is_named_before_any_listening(tmp_path: P
     with pytest.raises(InputError, match="no speaker 'Cleo'") as caught:
         align_episode(AlignRequest(transcript=text, tracks={"Cleo": tmp_path / "cleo.wav"}))
     assert "Ada, Bo" in caught.value.remedy
+
+
+def test_a_coverage_is_a_share() -> None:
+    assert AlignRequest(transcript=Path("a.txt"), min_coverage=1.0).min_coverage == 1.0
+    with pytest.raises(ValueError, match=r"0\.\.1, not 80"):
+        AlignRequest(transcript=Path("a.txt"), min_coverage=80)

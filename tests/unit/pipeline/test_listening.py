@@ -13,9 +13,10 @@ from clipper.model.sound import Cepstra, Emissions, Energy, Hearing
 from clipper.pipeline import listening
 from clipper.pipeline.listening import Listener
 from clipper.store.cache import Cache
+from tests.deaf_model import DeafModel
 
 HEARING = Hearing(
-    emissions=Emissions(log_probs=np.zeros((2, 3), np.float16), symbols=("AA", "|", ""), blank=2, boundary=1, hop=320),
+    emissions=Emissions.of_model(np.zeros((2, 3), np.float16), DeafModel()),
     energy=Energy(db=np.arange(8, dtype=np.float32), hop=80),
     cepstra=Cepstra(values=np.zeros((4, 13), np.float32), hop=160),
     samples=640,
@@ -36,8 +37,8 @@ class Studio:
             content_hash=hash_content(self.path), path=str(self.path), duration_ms=40, streams=(), audio_stream=stream
         )
 
-    def hear(self, *, stream: int | None = 0) -> listening.Heard:
-        return self.listener.hear(self.recording(stream), self.path)
+    def hear(self, *, stream: int | None = 0, model: str = "a model") -> listening.Heard:
+        return self.listener.hear(self.recording(stream), self.path, DeafModel(identity=model))
 
 
 @dataclass
@@ -81,6 +82,27 @@ def test_the_same_file_is_listened_to_once(studio: Studio) -> None:
     assert np.array_equal(second.hearing.energy.db, HEARING.energy.db)
 
 
+def test_what_belongs_to_the_model_comes_with_the_model(studio: Studio) -> None:
+    studio.hear()
+    again = studio.hear().hearing.emissions
+    model = DeafModel()
+    assert (again.symbols, again.blank, again.boundary, again.hop) == (model.symbols, 2, 1, 320)
+    assert (again.alphabet, again.calibration) == (model.alphabet, model.calibration)
+
+
+def test_another_acoustic_model_hears_and_finds_for_itself_but_the_energy_is_the_same(studio: Studio) -> None:
+    for name in ("a model", "another", "a model"):
+        studio.hear(model=name)
+    assert len(studio.listened) == 2
+    studio.listener.measure(studio.recording(), studio.path)
+    assert studio.measured == []
+    asked: list[str] = []
+    for name in ("a model", "another", "a model"):
+        with studio.listener.remembering(studio.recording(), studio.path, DeafModel(identity=name)) as memory:
+            memory.recall(lambda word: [asked.append(word) or 1], "sea", list[int])
+    assert len(asked) == 2
+
+
 def test_a_copy_is_the_same_recording_but_findings_name_the_file_at_hand(studio: Studio) -> None:
     studio.hear()
     studio.path = Path(studio.path.rename(studio.path.with_name("moved.wav")))
@@ -120,7 +142,7 @@ def test_other_code_or_models_hear_for_themselves(
     seen.append(identify())
     (code / "hear.py").rename(code / "align.py")
     seen.append(identify())
-    monkeypatch.setattr(listening, "identify_models", lambda: "other models")
+    monkeypatch.setattr(listening, "identify_phone_model", lambda: "other models")
     seen.append(identify())
     monkeypatch.setattr(listening, "version", lambda name: "99" if name == "numpy" else "1")
     seen.append(identify())
@@ -134,17 +156,20 @@ def test_other_code_or_models_hear_for_themselves(
 def test_a_file_that_changes_while_it_is_listened_to_is_not_remembered(studio: Studio) -> None:
     recording = studio.recording()
     studio.path.write_bytes(b"RIFF of a talk that goes on\0")
-    studio.listener.hear(recording, studio.path)
-    studio.listener.hear(recording, studio.path)
-    assert len(studio.listened) == 2
+    for _ in range(2):
+        studio.listener.hear(recording, studio.path, DeafModel())
+        studio.listener.measure(recording, studio.path)
+    assert (len(studio.listened), len(studio.measured)) == (2, 2)
 
 
-def test_what_was_heard_spares_measuring_the_energy(studio: Studio) -> None:
-    recording = studio.recording()
-    assert studio.listener.measure(recording, studio.path).db[0] == 1
+def test_what_was_heard_or_measured_spares_measuring_the_energy(studio: Studio) -> None:
     studio.hear()
-    assert np.array_equal(studio.listener.measure(recording, studio.path).db, HEARING.energy.db)
-    assert studio.measured == [0]
+    assert np.array_equal(studio.listener.measure(studio.recording(), studio.path).db, HEARING.energy.db)
+    assert studio.measured == []
+    for _ in range(2):
+        energy = studio.listener.measure(studio.recording(stream=1), studio.path)
+        assert (energy.db.tolist(), energy.hop) == ([1.0] * 8, 80)
+    assert studio.measured == [1]
 
 
 def test_without_a_cache_everything_is_done_again(studio: Studio) -> None:
@@ -152,14 +177,14 @@ def test_without_a_cache_everything_is_done_again(studio: Studio) -> None:
     studio.hear()
     studio.hear()
     assert len(studio.listened) == 2
-    with studio.listener.remembering(studio.recording(), studio.path) as memory:
+    with studio.listener.remembering(studio.recording(), studio.path, DeafModel()) as memory:
         assert memory is NO_MEMORY
 
 
 def test_searches_are_kept_if_all_goes_well(studio: Studio) -> None:
     def search(*, fails: bool) -> list[str]:
         asked: list[str] = []
-        with studio.listener.remembering(studio.recording(), studio.path) as memory:
+        with studio.listener.remembering(studio.recording(), studio.path, DeafModel()) as memory:
             memory.recall(lambda word: [asked.append(word) or 1], "sea", list[int])
             if fails:
                 raise KeyboardInterrupt

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from clipper.model import Span, TimedWord, WordStatus
-from clipper.pipeline.relocate import _shift_spans, _shift_word
+from clipper.model import Pin, Span, TimedWord, WordStatus
+from clipper.pipeline.relocate import _shift_pins, _shift_spans, _shift_word
 
 SPANS = (Span(start_ms=100, end_ms=300), Span(start_ms=500, end_ms=900))
 
@@ -20,3 +20,19 @@ def test_a_word_outside_the_new_recording_is_not_spoken_in_it() -> None:
     assert _shift_word(word, -200, 1000) == TimedWord(status=WordStatus.NOT_SPOKEN)
     unsearched = TimedWord(status=WordStatus.UNSEARCHED)
     assert _shift_word(unsearched, -200, 1000) is unsearched
+
+
+def test_pins_move_with_their_words_and_go_with_them() -> None:
+    words = [TimedWord(status=WordStatus.ALIGNED, span=span) for span in SPANS]
+    pins = (
+        Pin(first_word=0, end_word=1, start_ms=100),
+        Pin(first_word=0, end_word=2, start_ms=100, end_ms=900),
+        Pin(first_word=1, end_word=2),
+    )
+    assert _shift_pins(pins, words, 50) == (
+        Pin(first_word=0, end_word=1, start_ms=150),
+        Pin(first_word=0, end_word=2, start_ms=150, end_ms=950),
+        pins[2],
+    )
+    lost = [words[0], TimedWord(status=WordStatus.NOT_SPOKEN)]
+    assert _shift_pins(pins, lost, 50) == (Pin(first_word=0, end_word=1, start_ms=150), pins[2])

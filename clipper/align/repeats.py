@@ -1,0 +1,144 @@
+"""Passages that are heard again: a cold open from the middle of the talk, a chorus that the text has once.
+
+Their words have a place already; the second one is speech that no word of the text accounts for. Every such stretch is
+compared with the whole text, as anchors are found, and what surely matches is searched exactly.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from clipper.align.anchors import SymbolString, chain_seeds, hear_symbols, write_symbols
+from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
+from clipper.align.place import FOREIGN, JUMP, SKIP_IN_CLEAR
+from clipper.align.refine import refine_words
+from clipper.align.sections import SURE_WEIGHT
+from clipper.align.viterbi import Prices, find_path
+from clipper.model import Repeat, Span, SpokenWord, round_half_up, silent
+from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
+
+_SHORTEST_MS = 1200  # six words, the fewest that are sure, take longer
+_MOST_LOST = 3  # words in a row without a place: more, and the passage ends
+_ROOM = 1.3  # phones of text looked at for each one heard: the model misses some
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """The searched words with their index in the transcript, and how they are written in symbols."""
+
+    indices: Sequence[int]
+    words: Sequence[SpokenWord]
+    written: SymbolString
+    lengths: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    first_word: int  # among the searched words
+    spots: Sequence[Spot | None]
+
+
+def find_repeats(
+    spoken: Sequence[SpokenWord], hearing: Hearing, model: PhoneModel, untranscribed: Sequence[Span]
+) -> tuple[Repeat, ...]:
+    """The passages of the text that are heard in ``untranscribed`` speech, in order of time.
+
+    Args:
+        spoken: The words in text order.
+        hearing: All that was heard of the recording.
+        model: The phone model for exact edges.
+        untranscribed: Where somebody speaks and no word of the text has its place.
+    """
+    emissions = hearing.emissions
+    indices = [index for index, word in enumerate(spoken) if word.forms]
+    words = [spoken[index] for index in indices]
+    heard_as = [[symbol for unit in ways_to_say(word, emissions)[0].heard for symbol in unit] for word in words]
+    text = _Text(
+        indices=indices,
+        words=words,
+        written=write_symbols([tuple(symbols) for symbols in heard_as], emissions),
+        lengths=[len(symbols) for symbols in heard_as],
+    )
+    heard = hear_symbols(emissions)
+    repeats = []
+    for span in untranscribed:
+        frames = (emissions.frames(span.start_ms), min(emissions.frames(span.end_ms) + 1, len(emissions.log_probs)))
+        for found in _match(text, heard, emissions, *frames):
+            repeats.append(_repeat(found, text, hearing, model))
+    return tuple(repeats)
+
+
+def _match(text: _Text, heard: SymbolString, emissions: Emissions, first: int, end: int) -> Iterator[_Found]:
+    """What of the text is heard in the frames ``first..end``: the surest passage, and those before and after it."""
+    if end - first < emissions.frames(_SHORTEST_MS):
+        return
+    inside = (heard.place >= first) & (heard.place < end)
+    here = SymbolString(symbol=heard.symbol[inside], place=heard.place[inside])
+    chain = chain_seeds(here, text.written, emissions)
+    if not len(chain.weight) or chain.weight.max() < SURE_WEIGHT:
+        return
+    seeds = np.flatnonzero(chain.run == chain.weight.argmax())
+    low = _step(text, text.written.place[chain.written[seeds[0]]], -1, int(chain.heard[seeds[0]]))
+    high = _step(text, text.written.place[chain.written[seeds[-1]]], 1, len(here.symbol) - int(chain.heard[seeds[-1]]))
+    graph = build_graph(text.words[low : high + 1], emissions)
+    path = find_path(
+        prepare_scores(emissions, first, end), graph, Prices(jump=JUMP, skip=SKIP_IN_CLEAR, foreign=FOREIGN)
+    )
+    found = _trim(spots_of(path, graph, first), low, int(text.written.place[chain.written[seeds[len(seeds) // 2]]]))
+    if found is None:
+        return
+    placed = [spot for spot in found.spots if spot is not None]
+    yield from _match(text, heard, emissions, first, placed[0].first)
+    yield found
+    yield from _match(text, heard, emissions, placed[-1].end, end)
+
+
+def _step(text: _Text, word: int, way: int, room: int) -> int:
+    """The word so far from ``word`` that its symbols fill the room heard beside it."""
+    left = _ROOM * room
+    while 0 <= word + way < len(text.words) and left > 0:
+        word += way
+        left -= text.lengths[word]
+    return int(word)
+
+
+def _trim(spots: Sequence[Spot | None], low: int, core: int) -> _Found | None:
+    """The run of placed words around ``core``, without what lies beyond a row of lost ones."""
+    if not any(spots):
+        return None
+    middle = min((i for i, spot in enumerate(spots) if spot), key=lambda i: abs(i - (core - low)))
+    ends = []
+    for way in (-1, 1):
+        last = at = middle
+        while 0 <= at < len(spots) and abs(at - last) <= _MOST_LOST:
+            last = at if spots[at] else last
+            at += way
+        ends.append(last)
+    return _Found(first_word=low + ends[0], spots=spots[ends[0] : ends[1] + 1])
+
+
+def _repeat(found: _Found, text: _Text, hearing: Hearing, model: PhoneModel) -> Repeat:
+    edges = refine_words(found.spots, hearing, model, progress=silent)
+    first = text.indices[found.first_word]
+    end = text.indices[found.first_word + len(found.spots) - 1] + 1
+    spans: list[Span | None] = [None] * (end - first)
+    length, before = hearing.samples * 1000 // SAMPLE_RATE, 0
+    for place, edge in enumerate(edges):
+        if edge is None:
+            continue
+        start = min(max(before, round_half_up(Fraction(edge.start_ms))), length)
+        before = min(max(start, round_half_up(Fraction(edge.end_ms))), length)
+        spans[text.indices[found.first_word + place] - first] = Span(start_ms=start, end_ms=before)
+    known = [span for span in spans if span]
+    return Repeat(
+        first_word=first,
+        end_word=end,
+        span=known[0].hull(known[-1]),
+        score=math.exp(min(0.0, float(np.mean([spot.score for spot in found.spots if spot])))),
+        spans=tuple(spans),
+    )

@@ -1,0 +1,1 @@
+"""Other aligners on the same material. Each lives in a virtual environment of its own kind, .bench/peers."""

@@ -1,0 +1,49 @@
+"""An EPISODE.json of every schema that clipper ever wrote: tests/golden/episodes/. They are never made anew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clipper.model import Alignment, Pin
+from clipper.store.episode_document import SCHEMA, decode_alignment, encode_alignment
+
+FOLDER = Path(__file__).parent / "episodes"
+
+
+def text_of(schema: int) -> str:
+    return (FOLDER / f"schema-{schema}.json").read_text("utf-8")
+
+
+def load(schema: int) -> Alignment:
+    return decode_alignment(text_of(schema), source=f"schema-{schema}.json")
+
+
+def test_there_is_one_for_every_schema() -> None:
+    assert sorted(path.name for path in FOLDER.iterdir()) == [
+        f"schema-{number}.json" for number in range(1, SCHEMA + 1)
+    ]
+
+
+@pytest.mark.parametrize("schema", range(1, SCHEMA + 1))
+def test_the_same_talk_is_read_from_each(schema: int) -> None:
+    assert json.loads(text_of(schema))["schema"] == schema
+    old, new = load(schema), load(SCHEMA)
+    assert old.transcript == new.transcript
+    assert old.recordings == new.recordings
+    assert [(word.status, word.span) for word in old.words] == [(word.status, word.span) for word in new.words]
+    assert (old.untranscribed, old.repeats) == (new.untranscribed, new.repeats)
+
+
+def test_the_newest_is_written_as_it_was_read() -> None:
+    assert encode_alignment(load(SCHEMA), version="0.1.0") == text_of(SCHEMA)
+
+
+def test_before_schema_2_nothing_was_pinned() -> None:
+    assert load(1).pins == ()
+    assert load(2).pins == (
+        Pin(first_word=1, end_word=2),
+        Pin(first_word=9, end_word=10, start_ms=1840, end_ms=2080),
+    )

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clipper.model import Alignment, Pin, Repeat, Span
+from clipper.review import describe, diagnose
+from tests.talks import talk
+
+
+def said(alignment: Alignment) -> list[str]:
+    return list(describe(alignment, diagnose(alignment)))
+
+
+def with_headers(alignment: Alignment, *headers_ms: int) -> Alignment:
+    turns = tuple(replace(turn, header_ms=ms) for turn, ms in zip(alignment.transcript.turns, headers_ms, strict=True))
+    return replace(alignment, transcript=replace(alignment.transcript, turns=turns))
+
+
+def test_a_perfect_alignment_needs_one_sentence() -> None:
+    assert said(talk("one two [laughter] three")) == [
+        "Found 3 of 3 words: coverage 100.0 % (of the whole text: 100.0 %); 1 annotation not searched."
+    ]
+
+
+def test_words_pinned_as_not_spoken_are_counted_apart() -> None:
+    alignment = talk("a lost gone b", unspoken=frozenset({"lost", "gone"}))
+    assert said(replace(alignment, pins=(Pin(first_word=1, end_word=3),))) == [
+        "Found 2 of 2 words: coverage 100.0 % (of the whole text: 100.0 %); 2 words pinned as not spoken."
+    ]
+
+
+def test_an_excerpt_is_called_by_its_name() -> None:
+    first, second, *_ = said(talk("lost lost a b", "c d", "lost", unspoken=frozenset({"lost"})))
+    assert first == (
+        "Found 4 of 4 words from the first to the last one found: coverage 100.0 % (of the whole text: 57.1 %)."
+    )
+    assert second == "Outside the recording: the first 2 words (turn 1) and the last 1 word (turn 3) of the text."
+
+
+def test_a_missing_word_never_leaves_a_hundred_percent() -> None:
+    alignment = talk("a " * 3000 + "lost b", unspoken=frozenset({"lost"}), word_ms=10, gap_ms=1)
+    assert "coverage 99.9 %" in said(alignment)[0]
+
+
+def test_text_that_is_not_spoken_is_quoted_with_its_place() -> None:
+    alignment = talk("a b lost gone c", "d", unspoken=frozenset({"lost", "gone"}))
+    assert said(alignment)[1:] == [
+        'Text that is not spoken: 2 words in turn 1, line 1, about 0:01.7: "lost gone".',
+        'To check: 1 place, the worst at 0:01.7 in turn 1: "lost gone" (not found).',
+    ]
+
+
+def test_nothing_found_is_said_plainly() -> None:
+    first, *_ = said(talk("lost lost", unspoken=frozenset({"lost"})))
+    assert first == "Found 0 of 2 words: coverage 0.0 % (of the whole text: 0.0 %)."
+
+
+def test_a_text_of_annotations_is_said_to_be_one() -> None:
+    assert said(talk("[music] [applause]")) == ["The text holds no word that could be searched."]
+
+
+def test_likely_ads_and_other_speech_are_told_apart() -> None:
+    alignment = talk("a b", "c d", word_ms=3000, gap_ms=60_000)
+    speech = (Span(start_ms=10_000, end_ms=40_000), Span(start_ms=70_000, end_ms=72_000))
+    assert said(replace(alignment, untranscribed=speech))[1:3] == [
+        "Likely an ad break (long speech without text), 30.0 s: 0:10.0 to 0:40.0.",
+        "Other speech without text: 2.0 s in 1 place: 1:10.0 to 1:12.0.",
+    ]
+
+
+def test_a_passage_that_is_heard_twice_is_quoted() -> None:
+    repeat = Repeat(first_word=0, end_word=2, span=Span(start_ms=1800, end_ms=2400), score=0.9)
+    assert 'Heard in a second place too: "a b" again at 0:01.8.' in said(replace(talk("a b c d"), repeats=(repeat,)))
+
+
+def test_what_lies_around_the_talk_is_told() -> None:
+    alignment = replace(talk("a b", start_ms=25_000), untranscribed=(Span(start_ms=1000, end_ms=5000),))
+    assert "The recording holds 25.0 s before the first word found (4.0 s of it speech)." in said(alignment)
+
+
+@pytest.mark.parametrize(
+    ("headers_ms", "sentence"),
+    [
+        ((1100, 31_100, 61_000), "Header times are right (+0.10 s in the median)."),
+        (
+            (61_000, 91_000, 121_000),
+            "Header times run 60.0 s late throughout: right time = header time - 60.0 s.",
+        ),
+        (
+            (0, 1, 2),
+            "Header times follow no pattern: 31.0 s early in the median, give or take 30.0 s.",
+        ),
+    ],
+)
+def test_header_times_are_judged_in_words(headers_ms: tuple[int, ...], sentence: str) -> None:
+    alignment = talk("a", "b", "c", gap_ms=29_700)  # the turns begin at 1, 31 and 61 s
+    assert sentence in said(with_headers(alignment, *headers_ms))
+
+
+def test_a_drift_comes_with_its_formula() -> None:
+    alignment = talk(*"abcdefghij", gap_ms=59_700, start_ms=0)
+    headers = [round(60_000 * k * 1.01) for k in range(10)]
+    assert "Header times drift by +1.00 %: right time = header time x 0.99010." in said(
+        with_headers(alignment, *headers)
+    )
+    late = [ms + 2020 for ms in headers]
+    assert "Header times drift by +1.00 %: right time = header time x 0.99010 - 2.0 s." in said(
+        with_headers(alignment, *late)
+    )
+
+
+def test_steps_wrong_ones_and_wrong_order_are_named() -> None:
+    alignment = talk(*"abcdefghij", gap_ms=59_700, start_ms=0)
+    headers = [60_000 * k - (30_000 if k >= 5 else 0) for k in range(10)]
+    headers[2] = 30_000
+    (sentence,) = (one for one in said(with_headers(alignment, *headers)) if one.startswith("Header"))
+    assert sentence == (
+        "Header times jump, as where something was put in or cut out: right, 30.0 s early from turn 6; "
+        "beside that, one is wrong, at turn 3 by 90.0 s; in the wrong order at turn 3."
+    )
+
+
+def test_text_of_strangers_cannot_steer_the_terminal() -> None:
+    alignment = talk("a \x1b[31mlost b", unspoken=frozenset({"\x1b[31mlost"}))
+    assert "\x1b" not in "".join(said(alignment))
