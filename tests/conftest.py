@@ -11,9 +11,13 @@ from hypothesis import settings
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The ledger of written files is the tests' own: the user's is never touched, nor is a result swayed by it."""
+    """The cache folder is the tests' own: the user's is never touched, nor is a result swayed by it.
+
+    What was computed is not kept, so that each test computes what it tests; those of the cache switch it on.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLIPPER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CLIPPER_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CLIPPER_CACHE_MB", "0")
         patch.delenv("CLIPPER_FFMPEG", raising=False)
         yield
 

@@ -69,9 +69,7 @@ def measure_habits(edges: Sequence[Edges | None], spots: Sequence[Spot | None], 
     return Habits(start_ms=_beyond_usual(starts), end_ms=_beyond_usual(ends))
 
 
-def undo_habits(
-    edges: Sequence[Edges | None], spots: Sequence[Spot | None], habits: Habits
-) -> list[Edges | None]:
+def undo_habits(edges: Sequence[Edges | None], spots: Sequence[Spot | None], habits: Habits) -> list[Edges | None]:
     """The edges without what the phone model adds to them throughout this recording."""
     moved: list[Edges | None] = []
     before = 0.0

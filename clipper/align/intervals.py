@@ -9,7 +9,7 @@ quantile regressions (Koenker and Bassett 1978) on hand-labelled people and on s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 import numpy as np
@@ -20,13 +20,14 @@ from clipper.align.graph import Spot
 from clipper.align.habits import Habits
 from clipper.align.interval_tables import WEIGHTS
 from clipper.align.refine import PAUSE_MS, Edges
-from clipper.model.sound import SAMPLE_RATE, Emissions, Energy, Hearing
+from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing
 
 Floats = npt.NDArray[np.float64]
 
 _WINDOW_S = 5  # of sound around an edge that tells how clear and how loud it is there
 _QUIET_DB, _NOISE_RANGE_DB = 40.0, 30.0  # contrast of a quiet room; white noise at 5 dB leaves 2 dB, babble 12
 _USUAL_CLEAR, _USUAL_SCORE = -0.12, -0.1  # of people in a quiet room
+_DIN = -0.8  # clearness where nothing at all is heard
 _MS_PER_PHONE = 75.0
 _LEAST_MS, _MOST_MS = 5, 2000
 
@@ -38,16 +39,40 @@ class Side(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Surroundings:
-    """Clearness and contrast of the sound for every second of a recording."""
+    """Clearness and contrast of the sound around any second of a recording, measured where they are asked for."""
 
-    clearness: Floats
-    contrast_db: Floats
+    hearing: Hearing
+    _heard: dict[int, tuple[float, int]] = field(default_factory=dict)
+    _known: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def at(self, time_ms: float) -> tuple[float, float]:
-        second = min(max(0, int(time_ms / 1000)), len(self.clearness) - 1)
-        return float(self.clearness[second]), float(self.contrast_db[second])
+        """Mean log-probability of the phones heard (of din where none is), and dB from quiet to loud."""
+        second = int(time_ms / 1000)
+        if second not in self._known:
+            heard = [self._hear(near) for near in range(max(0, second - _WINDOW_S), second + _WINDOW_S + 1)]
+            count = sum(phones for _, phones in heard)
+            clearness = sum(total for total, _ in heard) / count if count else _DIN
+            self._known[second] = clearness, self._contrast_db(second)
+        return self._known[second]
+
+    def _hear(self, second: int) -> tuple[float, int]:
+        """The summed log-probability of the phones heard in one second, and their number."""
+        if second not in self._heard:
+            emissions = self.hearing.emissions
+            per_second = SAMPLE_RATE / emissions.hop
+            scores = emissions.log_probs[int(second * per_second) : int((second + 1) * per_second)].astype(np.float32)
+            phones = ~np.isin(scores.argmax(axis=1), emissions.silent) if len(scores) else np.zeros(0, bool)
+            self._heard[second] = float(scores.max(axis=1, initial=-99.0)[phones].sum()), int(phones.sum())
+        return self._heard[second]
+
+    def _contrast_db(self, second: int) -> float:
+        """The level that a tenth of the sound exceeds less the one that nine tenths do."""
+        rows, half = SAMPLE_RATE // self.hearing.energy.hop, _WINDOW_S / 2
+        near = self.hearing.energy.db[int(max(0, second + 0.5 - half) * rows) : int((second + 0.5 + half) * rows) : 2]
+        low, high = np.percentile(near, (10, 90)) if len(near) else (0.0, _QUIET_DB)
+        return float(high - low)
 
 
 def error_intervals(
@@ -58,7 +83,9 @@ def error_intervals(
     if not placed:
         return [None] * len(edges)
     widths = [
-        np.exp(edge_features(edges, spots, hearing, habits, side) @ np.array(WEIGHTS[side.value])).clip(_LEAST_MS, _MOST_MS)
+        np.exp(edge_features(edges, spots, hearing, habits, side) @ np.array(WEIGHTS[side.value])).clip(
+            _LEAST_MS, _MOST_MS
+        )
         for side in Side
     ]
     result: list[tuple[int, int] | None] = [None] * len(edges)
@@ -71,7 +98,7 @@ def edge_features(
     edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, habits: Habits, side: Side
 ) -> Floats:
     """What is known of one edge of every placed word: [placed words, features], as ``WEIGHTS`` weighs it."""
-    around = _survey(hearing)
+    around = _Surroundings(hearing)
     placed = [(edge, spot) for edge, spot in zip(edges, spots, strict=True) if edge is not None and spot is not None]
     pace = np.log(np.median([_length_ratio(edge, spot) for edge, spot in placed]))
     rows = []
@@ -124,39 +151,3 @@ def _misfit(spot: Spot) -> float:
 
 def _length_ratio(edge: Edges, spot: Spot) -> float:
     return (edge.end_ms - edge.start_ms + 20.0) / (len(spot.phones) * _MS_PER_PHONE)
-
-
-def _survey(hearing: Hearing) -> _Surroundings:
-    seconds = hearing.samples // SAMPLE_RATE + 1
-    return _Surroundings(
-        clearness=_clearness(hearing.emissions, seconds), contrast_db=_contrast(hearing.energy, seconds)
-    )
-
-
-def _clearness(emissions: Emissions, seconds: int) -> Floats:
-    """Mean log-probability of the phones heard around each second; that of din where nothing is heard."""
-    per_second = SAMPLE_RATE / emissions.hop
-    total, count = np.zeros(seconds + 1), np.zeros(seconds + 1)
-    for second in range(seconds):
-        scores = emissions.log_probs[int(second * per_second) : int((second + 1) * per_second)].astype(np.float32)
-        if len(scores):
-            phones = ~np.isin(scores.argmax(axis=1), emissions.silent)
-            total[second + 1], count[second + 1] = scores.max(axis=1)[phones].sum(), phones.sum()
-    total, count = np.cumsum(total), np.cumsum(count)
-    low = np.maximum(0, np.arange(seconds) - _WINDOW_S)
-    high = np.minimum(seconds, np.arange(seconds) + _WINDOW_S + 1)
-    heard = count[high] - count[low]
-    mean: Floats = np.where(heard > 0, (total[high] - total[low]) / np.maximum(heard, 1), -0.8)
-    return mean
-
-
-def _contrast(energy: Energy, seconds: int) -> Floats:
-    """The level that a tenth of the sound exceeds less the one that nine tenths do, around each second, in dB."""
-    rows, half = SAMPLE_RATE // energy.hop, _WINDOW_S / 2
-    contrast = np.full(seconds, _QUIET_DB)
-    for second in range(seconds):
-        near = energy.db[int(max(0, second + 0.5 - half) * rows) : int((second + 0.5 + half) * rows) : 2]
-        if len(near):
-            low, high = np.percentile(near, (10, 90))
-            contrast[second] = high - low
-    return contrast

@@ -14,7 +14,6 @@ from itertools import pairwise
 from clipper.align.give_way import REACH_MS, Border, give_way
 from clipper.align.graph import Spot, ways_to_say
 from clipper.align.place import place_words
-from clipper.align.refine import refine_words
 from clipper.align.words import time_words
 from clipper.errors import AlignmentError
 from clipper.model import Pin, Progress, Span, SpokenWord, TimedWord, Turn, WordStatus, silent
@@ -232,8 +231,7 @@ class _Search:
         spots: list[Spot | None] = []
         for (first, start_ms), (end, end_ms) in pairwise(marks):
             spots += _find_words(self.spoken[first:end], self.hearing.emissions, start_ms, end_ms)
-        edges = refine_words(spots, self.hearing, self.model, progress=silent)
-        timed = time_words(spots, edges, self.hearing)
+        timed = time_words(spots, self.hearing, self.model)
         borders = [replace(border, word=border.word - window.first) for border in inside]
         usual_ms = [_usual_ms(word, self.hearing.emissions) for word in self.spoken[window.first : window.end]]
         return give_way(timed, borders, usual_ms, within=room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from clipper.align.edge_rules import CLASS_OF, EdgeRules
@@ -12,7 +13,7 @@ from clipper.align.edge_tables import EDGE_RULES
 from clipper.align.edges import RoughWord, sharpen_words
 from clipper.align.graph import Spot
 from clipper.align.pauses import end_beside_pause, start_beside_pause
-from clipper.model import Progress
+from clipper.model import NO_MEMORY, Memory, Progress
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
 
 _MODEL_SHIFT_MS = 8.0
@@ -39,37 +40,44 @@ class Edges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretch:
+    """Words that shape each other's sound, and the rows ``first..end`` in which they are searched."""
+
     words: tuple[RoughWord, ...]
-    indices: tuple[int, ...]
     first: int
     end: int
 
 
-def refine_words(
+def refine_words(  # noqa: PLR0913  three values, and options that have defaults
     spots: Sequence[Spot | None],
     hearing: Hearing,
     model: PhoneModel,
     *,
     progress: Progress,
+    memory: Memory = NO_MEMORY,
     rules: EdgeRules = EDGE_RULES,
 ) -> list[Edges | None]:
-    """Exact edges for every word that has a place, in order and without overlap; None for the others."""
-    edges: list[Edges | None] = [None] * len(spots)
-    stretches = list(_stretches(spots, hearing))
+    """Exact edges for every word that has a place, in order and without overlap; None for the others.
+
+    ``memory`` may know the stretches of earlier runs on this recording.
+    """
+    sharp: list[Edges] = []
     with ThreadPoolExecutor(2) as pool:
-        tasks = [pool.submit(_sharpen, stretch, hearing, model) for stretch in stretches]
+        sharpen = partial(_sharpen, hearing, model)
+        tasks = [pool.submit(memory.recall, sharpen, stretch, list[Edges]) for stretch in _stretches(spots, hearing)]
         try:
-            for done, (stretch, task) in enumerate(zip(stretches, tasks, strict=True), 1):
-                for index, found in zip(stretch.indices, task.result(), strict=True):
-                    edges[index] = found
+            for done, task in enumerate(tasks, 1):
+                sharp += task.result()
                 progress("refine", done / len(tasks))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return _set_right(edges, spots, hearing, rules)
+    placed = (index for index, spot in enumerate(spots) if spot is not None)
+    edges = dict(zip(placed, sharp, strict=True))
+    return _set_right([edges.get(index) for index in range(len(spots))], spots, hearing, rules)
 
 
 def _stretches(spots: Sequence[Spot | None], hearing: Hearing) -> Iterator[_Stretch]:
+    """Every word that has a place, in order, with its near neighbours."""
     rows = len(hearing.cepstra.values)
     ms_per_row = hearing.cepstra.hop * 1000 / SAMPLE_RATE
     rough = {index: _rough(p, hearing.emissions, ms_per_row, rows) for index, p in enumerate(spots) if p is not None}
@@ -87,7 +95,6 @@ def _stretches(spots: Sequence[Spot | None], hearing: Hearing) -> Iterator[_Stre
         first, end = rough[group[0]].first - padding, rough[group[-1]].end + padding
         yield _Stretch(
             words=tuple(rough[index] for index in group),
-            indices=tuple(group),
             first=max(low, first),
             end=min(high, end),
         )
@@ -100,7 +107,8 @@ def _rough(spot: Spot, emissions: Emissions, ms_per_row: float, rows: int) -> Ro
     return RoughWord(phones=spot.phones, first=first, end=max(first + 1, min(int(end / ms_per_row), rows)))
 
 
-def _sharpen(stretch: _Stretch, hearing: Hearing, model: PhoneModel) -> list[Edges]:
+def _sharpen(hearing: Hearing, model: PhoneModel, stretch: _Stretch) -> list[Edges]:
+    """The edges of a stretch's words; nothing but the stretch and the recording decides (see ``Memory``)."""
     ms_per_row = hearing.cepstra.hop * 1000 / SAMPLE_RATE
     sharp = sharpen_words(
         stretch.words, hearing.cepstra, model, first=stretch.first, end=stretch.end, reach=int(_REACH_MS / ms_per_row)

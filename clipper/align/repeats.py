@@ -6,21 +6,20 @@ compared with the whole text, as anchors are found, and what surely matches is s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from statistics import fmean
 
 import numpy as np
 
 from clipper.align.anchors import SymbolString, chain_seeds, hear_symbols, write_symbols
 from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.place import FOREIGN, JUMP, SKIP_IN_CLEAR
-from clipper.align.refine import refine_words
 from clipper.align.sections import SURE_WEIGHT
 from clipper.align.viterbi import Prices, find_path
-from clipper.model import Repeat, Span, SpokenWord, round_half_up, silent
-from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
+from clipper.align.words import time_words
+from clipper.model import Repeat, Span, SpokenWord
+from clipper.model.sound import Emissions, Hearing, PhoneModel
 
 _SHORTEST_MS = 1200  # six words, the fewest that are sure, take longer
 _MOST_LOST = 3  # words in a row without a place: more, and the passage ends
@@ -68,8 +67,7 @@ def find_repeats(
     repeats = []
     for span in untranscribed:
         frames = (emissions.frames(span.start_ms), min(emissions.frames(span.end_ms) + 1, len(emissions.log_probs)))
-        for found in _match(text, heard, emissions, *frames):
-            repeats.append(_repeat(found, text, hearing, model))
+        repeats += [_repeat(found, text, hearing, model) for found in _match(text, heard, emissions, *frames)]
     return tuple(repeats)
 
 
@@ -123,22 +121,16 @@ def _trim(spots: Sequence[Spot | None], low: int, core: int) -> _Found | None:
 
 
 def _repeat(found: _Found, text: _Text, hearing: Hearing, model: PhoneModel) -> Repeat:
-    edges = refine_words(found.spots, hearing, model, progress=silent)
-    first = text.indices[found.first_word]
-    end = text.indices[found.first_word + len(found.spots) - 1] + 1
-    spans: list[Span | None] = [None] * (end - first)
-    length, before = hearing.samples * 1000 // SAMPLE_RATE, 0
-    for place, edge in enumerate(edges):
-        if edge is None:
-            continue
-        start = min(max(before, round_half_up(Fraction(edge.start_ms))), length)
-        before = min(max(start, round_half_up(Fraction(edge.end_ms))), length)
-        spans[text.indices[found.first_word + place] - first] = Span(start_ms=start, end_ms=before)
+    timed = time_words(found.spots, hearing, model)
+    first, last = (text.indices[found.first_word + place] for place in (0, len(timed) - 1))
+    spans: list[Span | None] = [None] * (last + 1 - first)
+    for place, word in enumerate(timed):
+        spans[text.indices[found.first_word + place] - first] = word.span
     known = [span for span in spans if span]
     return Repeat(
         first_word=first,
-        end_word=end,
+        end_word=last + 1,
         span=known[0].hull(known[-1]),
-        score=math.exp(min(0.0, float(np.mean([spot.score for spot in found.spots if spot])))),
+        score=fmean(word.confidence for word in timed if word.span),
         spans=tuple(spans),
     )

@@ -21,7 +21,7 @@ def _forward(  # type: ignore[no-untyped-def]
 ):
     """Fill the back-pointers ``entered`` [frames, (states + 2 x borders) / 4] and ``reached`` [frames, borders].
 
-    Four ways to enter a state fit into one byte of ``entered``, two bits each: state ``s`` has those of byte ``s // 4``.
+    Four states share a byte of ``entered``, two bits each: state ``s`` has its own in byte ``s // 4``.
     """
     jump, skip, foreign_price = prices
     frames = values.shape[0]

@@ -10,18 +10,19 @@ from clipper.align.graph import Spot
 from clipper.align.habits import measure_habits, undo_habits
 from clipper.align.intervals import error_intervals
 from clipper.align.place import place_words
-from clipper.align.refine import Edges, refine_words
-from clipper.model import Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
+from clipper.align.refine import refine_words
+from clipper.model import NO_MEMORY, Memory, Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
 from clipper.model.sound import SAMPLE_RATE, Hearing, PhoneModel
 
 
-def align_words(
+def align_words(  # noqa: PLR0913  three values, and options that have defaults
     spoken: Sequence[SpokenWord],
     hearing: Hearing,
     model: PhoneModel,
     *,
     expected_ms: Sequence[int] | None = None,
     progress: Progress = silent,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[TimedWord, ...]:
     """Find every spoken word in a recording.
 
@@ -31,6 +32,7 @@ def align_words(
         model: The phone model for exact edges.
         expected_ms: When each word should begin by the transcript's own times: a hint between equals.
         progress: Told the stages "place" and "refine".
+        memory: May know what earlier runs found in this recording; the result is the same.
 
     Returns:
         One entry per word; times on the recording's own timeline, never overlapping.
@@ -41,11 +43,8 @@ def align_words(
     searched = [index for index, word in enumerate(spoken) if word.forms]
     hints = None if expected_ms is None else [expected_ms[index] for index in searched]
     chosen = [spoken[index] for index in searched]
-    spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress)
-    sharp = refine_words(spots, hearing, model, progress=progress)
-    habits = measure_habits(sharp, spots, hearing.emissions)
-    edges = undo_habits(sharp, spots, habits)
-    timed = time_words(spots, edges, error_intervals(edges, spots, hearing, habits), hearing)
+    spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress, memory=memory)
+    timed = time_words(spots, hearing, model, progress=progress, memory=memory)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
@@ -54,11 +53,17 @@ def align_words(
 
 def time_words(
     spots: Sequence[Spot | None],
-    edges: Sequence[Edges | None],
-    intervals: Sequence[tuple[int, int] | None],
     hearing: Hearing,
+    model: PhoneModel,
+    *,
+    progress: Progress = silent,
+    memory: Memory = NO_MEMORY,
 ) -> list[TimedWord]:
-    """Whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
+    """Rough places -> whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
+    sharp = refine_words(spots, hearing, model, progress=progress, memory=memory)
+    habits = measure_habits(sharp, spots, hearing.emissions)
+    edges = undo_habits(sharp, spots, habits)
+    intervals = error_intervals(edges, spots, hearing, habits)
     length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []
     before = 0

@@ -87,8 +87,11 @@ def _make_page(arguments: EpisodeArguments, episode: Episode, page: Path) -> tup
     """The episode with its recordings' loudness, and the page's text."""
     from clipper.cli.progress import ProgressLine  # noqa: PLC0415
     from clipper.media.tool import find_ffmpeg  # noqa: PLC0415
+    from clipper.pipeline.listening import Listener  # noqa: PLC0415
     from clipper.pipeline.report_job import hear_envelopes, make_report, review_episode  # noqa: PLC0415
 
     with ProgressLine(quiet=arguments.quiet) as progress:
-        episode = hear_envelopes(episode, ffmpeg=find_ffmpeg(arguments.ffmpeg), progress=progress)
+        ffmpeg = find_ffmpeg(arguments.ffmpeg)
+        listener = Listener.of_user(ffmpeg, cache=not arguments.no_cache, progress=progress)
+        episode = hear_envelopes(episode, listener)
     return episode, make_report(episode, review_episode(episode), page)

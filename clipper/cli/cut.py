@@ -38,7 +38,7 @@ def command(
     run_cut(
         arguments,
         lambda episode, ffmpeg, progress: cut_quote(
-            episode, quote, output, ffmpeg=ffmpeg, nth=nth, at_ms=at, progress=progress
+            episode, quote, output, ffmpeg=ffmpeg, nth=nth, at_ms=at, cache=not arguments.no_cache, progress=progress
         ),
         name=["cut", quote, nth, at],
         output=output,

@@ -62,6 +62,7 @@ class EpisodeArguments:
     lexicon: Path | None
     acoustic_model: Path | None
     ffmpeg: str | None
+    no_cache: bool
     quiet: bool
     pins: Path | None = None
     min_coverage: float | None = None
@@ -94,6 +95,7 @@ class EpisodeArguments:
             stream=self.stream,
             acoustic_model=self.acoustic_model,
             ffmpeg=self.ffmpeg,
+            cache=not self.no_cache,
             pins=self.pins,
             min_coverage=None if self.min_coverage is None else self.min_coverage / 100,
             partial=self.partial,
@@ -167,6 +169,7 @@ _OPTIONS = (
         help="Write what was found even if it is less than that; the exit code (11) still says so.",
     ),
     click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
+    click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
 )
 """The arguments EPISODE.json | TRANSCRIPT MEDIA and their options, in the order of ``--help``."""

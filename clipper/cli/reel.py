@@ -27,7 +27,9 @@ def command(arguments: EpisodeArguments, *, quotes: tuple[str, ...], output: Pat
 
     run_cut(
         arguments,
-        lambda episode, ffmpeg, progress: join_quotes(episode, quotes, output, ffmpeg=ffmpeg, progress=progress),
+        lambda episode, ffmpeg, progress: join_quotes(
+            episode, quotes, output, ffmpeg=ffmpeg, cache=not arguments.no_cache, progress=progress
+        ),
         name=["reel", *quotes],
         output=output,
         force=force,

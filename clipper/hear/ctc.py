@@ -22,9 +22,11 @@ _LEAST = np.float32(1e-9)  # keeps what was never heard finite
 class CtcModel:
     """An ONNX session whose columns are folded into clipper's: a ``clipper.model.sound.AcousticModel``.
 
-    ``logits`` says that the session's scores have yet to become log-probabilities.
+    ``identity`` is a digest of the files behind it. ``logits`` says that the session's scores have yet to become
+    log-probabilities.
     """
 
+    identity: str
     session: Session
     vocabulary: Vocabulary
     hop: int

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clipper.errors import InputError, ToolMissing
 from clipper.hear.ctc import CtcModel
+from clipper.hear.identity import identify_files
 from clipper.hear.ipa import IPA_OF_PHONE
 from clipper.hear.session import open_session
 from clipper.hear.vocabulary import BLANK, BOUNDARY, Vocabulary, fold_columns
@@ -40,15 +41,21 @@ def load_hama() -> CtcModel:
     if spec is None or spec.origin is None:
         raise ToolMissing("the package hama is not installed", remedy="Run: pip install hama==1.3.13")
     assets = Path(spec.origin).parent / "assets"
+    network, listing = assets / "asr_waveform_fp16.onnx", assets / "g2p_vocab.json"
     try:
-        names = json.loads((assets / "g2p_vocab.json").read_text("utf-8"))["decoder"]
-        session = open_session(assets / "asr_waveform_fp16.onnx")
+        names = json.loads(listing.read_text("utf-8"))["decoder"]
+        session = open_session(network)
+        identity = identify_files([network, listing])
     except (OSError, KeyError, ValueError, InputError) as problem:
         raise ToolMissing(
             f"hama's model cannot be read: {problem}", remedy="Run: pip install hama==1.3.13"
         ) from problem
     return CtcModel(
-        session=session, vocabulary=_vocabulary([*names, "<wb>", "<blank>"]), hop=_HOP, calibration=CALIBRATION
+        identity=identity,
+        session=session,
+        vocabulary=_vocabulary([*names, "<wb>", "<blank>"]),
+        hop=_HOP,
+        calibration=CALIBRATION,
     )
 
 

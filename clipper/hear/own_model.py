@@ -15,11 +15,17 @@ import numpy as np
 
 from clipper.errors import InputError
 from clipper.hear.ctc import CtcModel, log_sum
+from clipper.hear.identity import identify_files
 from clipper.hear.session import Floats, Session, open_session
 from clipper.hear.vocabulary import read_vocabulary
 from clipper.model.sound import SAMPLE_RATE, Calibration
 
-_VOCABULARY = "vocab.json"
+_VOCABULARY, _ADDED, _SOUND, _CONFIGURATION = (
+    "vocab.json",
+    "added_tokens.json",
+    "preprocessor_config.json",
+    "config.json",
+)
 _ENGLISH = ("eng", "en")  # MMS keeps the vocabularies of all its languages in one file, by their codes
 
 _PROBES = (SAMPLE_RATE, 3 * SAMPLE_RATE)  # 32,000 samples apart: a multiple of every usual hop
@@ -40,8 +46,8 @@ def load_own_model(path: Path) -> CtcModel:
         )
     folder = _folder(path)
     numbers = _read_numbers(folder / _VOCABULARY)
-    added = _read_json(folder / "added_tokens.json")
-    session = open_session(path, normalised=_wants_normalised(folder / "preprocessor_config.json"))
+    added = _read_json(folder / _ADDED)
+    session = open_session(path, normalised=_wants_normalised(folder / _SOUND))
     hop, scores = _listen(session)
     names = _name_columns(numbers, added, columns=scores.shape[1])
     if names is None:
@@ -49,12 +55,21 @@ def load_own_model(path: Path) -> CtcModel:
             f"{folder / _VOCABULARY}: it names {len(numbers)} symbols, and {path.name} gives {scores.shape[1]}",
             remedy="Both must come from the same model.",
         )
-    padding = _read_json(folder / "config.json").get("pad_token_id")
+    padding = _read_json(folder / _CONFIGURATION).get("pad_token_id")
     vocabulary = read_vocabulary(
         names, source=str(folder / _VOCABULARY), padding=padding if isinstance(padding, int) else None
     )
     logits = bool(np.abs(log_sum(scores)).max() > _NEARLY)
-    return CtcModel(session=session, vocabulary=vocabulary, hop=hop, calibration=_uncalibrated(hop), logits=logits)
+    described = (folder / name for name in (_VOCABULARY, _ADDED, _SOUND, _CONFIGURATION))
+    return CtcModel(
+        # Weights may lie in further files, whose names only the network knows: its scores tell which they are.
+        identity=identify_files([path, *described], more=scores.tobytes()),
+        session=session,
+        vocabulary=vocabulary,
+        hop=hop,
+        calibration=_uncalibrated(hop),
+        logits=logits,
+    )
 
 
 def _folder(path: Path) -> Path:

@@ -177,6 +177,18 @@ def _dynamic_features(static: Floats, first: int, end: int) -> Floats:
     return np.stack([middle, delta, acceleration])
 
 
+def phone_model_folder() -> Path:
+    """Where the installed pocketsphinx wheel keeps its model.
+
+    Raises:
+        ToolMissing: If pocketsphinx is not installed.
+    """
+    spec = importlib.util.find_spec("pocketsphinx")
+    if spec is None or spec.origin is None:
+        raise ToolMissing("the package pocketsphinx is not installed", remedy="Run: pip install pocketsphinx")
+    return Path(spec.origin).parent / "model" / "en-us" / "en-us"
+
+
 @lru_cache(maxsize=1)
 def load_phone_model() -> SenoneModel:
     """The model inside the installed pocketsphinx wheel, read once a process.
@@ -184,7 +196,4 @@ def load_phone_model() -> SenoneModel:
     Raises:
         ToolMissing: If pocketsphinx is not installed or holds no such model.
     """
-    spec = importlib.util.find_spec("pocketsphinx")
-    if spec is None or spec.origin is None:
-        raise ToolMissing("the package pocketsphinx is not installed", remedy="Run: pip install pocketsphinx")
-    return SenoneModel(Path(spec.origin).parent / "model" / "en-us" / "en-us")
+    return SenoneModel(phone_model_folder())

@@ -48,15 +48,7 @@ class EmissionStitcher:
         self._submit(np.concatenate([self._buffer, np.zeros(_TAIL, np.float32)]), last=True)
         parts = [future.result() for future in self._running]
         self._pool.shutdown()
-        return Emissions(
-            log_probs=np.concatenate(parts),
-            symbols=self.model.symbols,
-            blank=self.model.blank,
-            boundary=self.model.boundary,
-            hop=self.model.hop,
-            alphabet=self.model.alphabet,
-            calibration=self.model.calibration,
-        )
+        return Emissions.of_model(np.concatenate(parts), self.model)
 
     def close(self) -> None:
         """Stop at once; what runs is abandoned."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -97,14 +98,22 @@ def probe_audio(path: Path, *, stream: int | None = None) -> AudioSource:
 def hash_content(path: Path) -> str:
     """The identity of a file: ``sha256:`` and the hexadecimal digest of its bytes, read in pieces.
 
+    Hours of video are gigabytes (1.5 GB a second): a file is read once, and again only if it looks changed.
+
     Raises:
         InputError: If it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+        status = path.stat()
+        return _hash_version(path, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
     except OSError as error:
         raise InputError(f"{path}: the file cannot be read ({error.strerror})") from error
+
+
+@lru_cache(maxsize=64)
+def _hash_version(path: Path, _version: tuple[int, ...]) -> str:
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def select_audio_stream(streams: Sequence[Stream], wanted: int | None, *, default: int | None, name: str) -> Stream:

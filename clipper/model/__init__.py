@@ -5,6 +5,7 @@ from clipper.model.clip import Clip, Placement, Quote, Reel
 from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
+from clipper.model.memory import NO_MEMORY, Memory
 from clipper.model.pin import Pin
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
@@ -13,6 +14,7 @@ from clipper.model.spoken import PHONES, SpokenForm, SpokenUnit, SpokenWord
 from clipper.model.transcript import Speaker, Transcript, TranscriptFormat, Turn, Word
 
 __all__ = [
+    "NO_MEMORY",
     "PHONES",
     "Alignment",
     "Clip",
@@ -21,6 +23,7 @@ __all__ = [
     "Diagnostic",
     "FrameRate",
     "Line",
+    "Memory",
     "Pin",
     "Placement",
     "Progress",

@@ -63,6 +63,19 @@ class Emissions:
     alphabet: Alphabet = Alphabet.PHONES
     calibration: Calibration = Calibration()
 
+    @classmethod
+    def of_model(cls, log_probs: npt.NDArray[np.floating], model: AcousticModel) -> Emissions:
+        """What ``model`` heard."""
+        return cls(
+            log_probs=log_probs,
+            symbols=model.symbols,
+            blank=model.blank,
+            boundary=model.boundary,
+            hop=model.hop,
+            alphabet=model.alphabet,
+            calibration=model.calibration,
+        )
+
     @property
     def silent(self) -> tuple[int, ...]:
         """The columns that stand for no sound."""
@@ -107,9 +120,10 @@ class AcousticModel(Protocol):
     """A CTC model that turns sound into log-probabilities of symbols; the fields are those of ``Emissions``.
 
     It is given ``window`` rows of sound at a time, and of what it makes of them ``margin`` rows are thrown away at each
-    inner edge: every row that is kept has seen so much on either side.
+    inner edge: every row that is kept has seen so much on either side. Models of one ``identity`` hear the same.
     """
 
+    identity: str
     symbols: tuple[str, ...]
     blank: int
     boundary: int | None

@@ -7,21 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
-from clipper.align import PinDoubt, align_words, doubt_pins, expected_times, find_untranscribed, obey_pins
+from clipper.align import PinDoubt, align_words, doubt_pins, expected_times, find_repeats, find_untranscribed, obey_pins
 from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, CoverageError, InputError
-from clipper.hear import listen, load_acoustic_model, load_phone_model
-from clipper.media.decode import decode_blocks
+from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.probe import probe_recording
-from clipper.media.tool import FFmpeg, find_ffmpeg
+from clipper.media.tool import find_ffmpeg
 from clipper.model import (
     Alignment,
     Diagnostic,
     Pin,
     Progress,
     Recording,
+    Repeat,
     Span,
     SpokenWord,
     TimedWord,
@@ -32,8 +30,9 @@ from clipper.model import (
     silent,
 )
 from clipper.model.envelope import Envelope
-from clipper.model.sound import SAMPLE_RATE, AcousticModel, Emissions
+from clipper.model.sound import SAMPLE_RATE, AcousticModel, Hearing
 from clipper.pipeline.coverage import LEAST_COVERAGE, judge_coverage
+from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
@@ -46,9 +45,9 @@ class AlignRequest:
 
     With both, each named speaker is listened to on the own track, everybody else in ``media``. ``stream`` is the index
     of the audio stream of ``media``; ``acoustic_model`` a CTC model to use instead of hama's (an ONNX file, see
-    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one. ``pins`` is a file with places
-    that the user settled. ``min_coverage`` (0..1; None: the usual) is the share of the words that must be found,
-    ``partial`` says that fewer are welcome too.
+    ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what was
+    computed before may be used again, and kept. ``pins`` is a file with places that the user settled. ``min_coverage``
+    (0..1; None: the usual) is the share of the words that must be found, ``partial`` says that fewer are welcome too.
 
     Raises:
         ValueError: If ``min_coverage`` is not a share.
@@ -61,6 +60,7 @@ class AlignRequest:
     stream: int | None = None
     acoustic_model: Path | None = None
     ffmpeg: str | None = None
+    cache: bool = True
     pins: Path | None = None
     min_coverage: float | None = None
     partial: bool = False
@@ -93,9 +93,9 @@ class AlignResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tools:
-    """What every recording is decoded and heard with."""
+    """What every recording is heard with."""
 
-    ffmpeg: FFmpeg
+    listener: Listener
     model: AcousticModel
 
 
@@ -142,22 +142,23 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     began = time.monotonic()
     transcript = read_transcript(request.transcript)
     lexicon = read_lexicon(request.lexicon)
-    ffmpeg = find_ffmpeg(request.ffmpeg)
+    listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     sources = _plan_sources(transcript, request)
-    tools = _Tools(ffmpeg=ffmpeg, model=load_acoustic_model(request.acoustic_model))
+    tools = _Tools(listener=listener, model=load_acoustic_model(request.acoustic_model))
     settled = read_pins(request.pins, transcript, _ends_ms(sources, len(transcript.words)))
     sources = [_with_pins(source, settled.pins) for source in sources]
     spoken = spell_out(transcript, lexicon=lexicon)
-    heard = [_align_source(source, transcript, spoken, tools, progress) for source in sources]
+    heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
+    findings = (finding for found in heard for finding in found.diagnostics)
     least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
     shortfall = judge_coverage(alignment, least=least, partial=request.partial, doubts=doubts)
     if shortfall and not request.partial:
         raise shortfall
     return AlignResult(
         alignment=alignment,
-        diagnostics=(*(finding for found in heard for finding in found.diagnostics), *doubts),
+        diagnostics=(*findings, *doubts, *listener.cache.diagnostics),
         envelopes=tuple(found.envelope for found in heard),
         seconds=time.monotonic() - began,
         shortfall=shortfall,
@@ -165,7 +166,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
 
 
 def _join_sources(
-    transcript: Transcript, spoken: Sequence[SpokenWord], sources: Sequence[_Source], heard: Sequence[_Heard]
+    transcript: Transcript, spoken: Sequence[SpokenWord], sources: Sequence[_Source], heard: Sequence[_Aligned]
 ) -> Alignment:
     """Every word from the recording that it was looked for in."""
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
@@ -177,7 +178,14 @@ def _join_sources(
         recordings=tuple(found.recording for found in heard),
         words=tuple(words),
         untranscribed=_join_untranscribed(words, heard),
+        repeats=_find_repeats(words, spoken, heard[0].hearing),
     )
+
+
+def _find_repeats(words: Sequence[TimedWord], spoken: Sequence[SpokenWord], hearing: Hearing) -> tuple[Repeat, ...]:
+    """What is heard again in the main recording; the tracks of single speakers hold nothing that it has not."""
+    with one_matrix_thread():
+        return find_repeats(spoken, hearing, load_phone_model(), find_untranscribed(words, hearing.emissions))
 
 
 def _ends_ms(sources: Sequence[_Source], words: int) -> list[int]:
@@ -194,60 +202,66 @@ def _with_pins(source: _Source, pins: Sequence[Pin]) -> _Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Heard:
+class _Aligned:
     recording: Recording
     words: Sequence[TimedWord]
-    emissions: Emissions
+    hearing: Hearing
     envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
     doubts: tuple[PinDoubt, ...]
 
 
-def _align_source(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools, progress: Progress
-) -> _Heard:
-    # Both cores are busy with windows and stretches already. Threads of the matrix library beneath them only spin: on a
-    # loaded machine of two cores an hour took 297 s of processor time with them, 47 s without.
-    with threadpool_limits(1, user_api="blas"):
-        return _hear_and_align(source, transcript, spoken, tools, progress)
-
-
-def _hear_and_align(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools, progress: Progress
-) -> _Heard:
-    decoding = decode_blocks(source.path, ffmpeg=tools.ffmpeg, stream=source.recording.audio_stream)
-    hearing = listen(decoding, model=tools.model, duration_ms=source.recording.duration_ms, progress=progress)
-    nothing = SpokenWord(forms=())
-    wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
-    model = load_phone_model()
+def _align_source(source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools) -> _Aligned:
+    heard = tools.listener.hear(source.recording, source.path, tools.model)
+    hearing = heard.hearing
     try:
-        found = align_words(wanted, hearing, model, expected_ms=expected_times(transcript), progress=progress)
+        with one_matrix_thread():
+            found, words = _find_words(source, transcript, spoken, hearing, tools)
     except AlignmentError as problem:
         raise AlignmentError(f"{source.path.name}: {problem.message}", remedy=problem.remedy) from problem
-    words = found
-    if source.pins:
-        words = obey_pins(found, source.pins, wanted, hearing, model, turns=transcript.turns, progress=progress)
     # A container may announce a few ms less than it holds: the last word must not leave the recording for that.
     heard_ms = hearing.samples * 1000 // SAMPLE_RATE
     recording = replace(source.recording, duration_ms=max(source.recording.duration_ms, heard_ms))
     length = Span(start_ms=0, end_ms=recording.duration_ms)
     words = tuple(replace(word, span=word.span.clamp(length)) if word.span else word for word in words)
-    return _Heard(
+    return _Aligned(
         recording=recording,
         words=words,
-        emissions=hearing.emissions,
+        hearing=hearing,
         envelope=reduce_energy(hearing.energy),
-        diagnostics=decoding.diagnostics,
+        diagnostics=heard.diagnostics,
         doubts=tuple(doubt_pins(found, words, source.pins)),
     )
 
 
-def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Heard]) -> tuple[Span, ...]:
+def _find_words(
+    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], hearing: Hearing, tools: _Tools
+) -> tuple[Sequence[TimedWord], Sequence[TimedWord]]:
+    """Every word as it was found, and as its pins have it."""
+    listener, model = tools.listener, load_phone_model()
+    nothing = SpokenWord(forms=())
+    wanted = [word if index in source.words else nothing for index, word in enumerate(spoken)]
+    with listener.remembering(source.recording, source.path, tools.model) as memory:
+        found = align_words(
+            wanted,
+            hearing,
+            model,
+            expected_ms=expected_times(transcript),
+            progress=listener.progress,
+            memory=memory,
+        )
+    if not source.pins:
+        return found, found
+    turns = transcript.turns
+    return found, obey_pins(found, source.pins, wanted, hearing, model, turns=turns, progress=listener.progress)
+
+
+def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Aligned]) -> tuple[Span, ...]:
     """Speech without text in any recording; what one microphone picks up of another's words is not."""
     spans: list[Span] = []
     for source in heard:
         length = Span(start_ms=0, end_ms=source.recording.duration_ms)
-        spans += [span.clamp(length) for span in find_untranscribed(words, source.emissions)]
+        spans += [span.clamp(length) for span in find_untranscribed(words, source.hearing.emissions)]
     joined: list[Span] = []
     for span in sorted(spans):
         if joined and joined[-1].overlaps(span):

@@ -23,16 +23,15 @@ from clipper.clips import (
 )
 from clipper.cues import SubtitleFormat
 from clipper.errors import InputError
-from clipper.hear import measure_energy
 from clipper.media.clip_edges import EdgeLevels, measure_edges
 from clipper.media.cut import cut_clip
-from clipper.media.decode import decode_blocks
 from clipper.media.probe import probe_recording
 from clipper.media.reel import join_reel
 from clipper.media.tool import FFmpeg
 from clipper.model import Alignment, Clip, Diagnostic, Placement, Progress, Quote, Recording, Severity, Speaker, silent
 from clipper.model.sound import Energy
 from clipper.pipeline.episode import Episode
+from clipper.pipeline.listening import Listener
 from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitles
 
 LOUDNESS_LUFS = -16.0
@@ -77,10 +76,9 @@ def sidecar_paths(output: Path) -> tuple[Path, ...]:
 class QuoteCutter:
     """Plans the clips of one episode; the recording is opened once for all of them."""
 
-    def __init__(self, episode: Episode, *, ffmpeg: FFmpeg, progress: Progress = silent) -> None:
+    def __init__(self, episode: Episode, listener: Listener) -> None:
         self._episode = episode
-        self._ffmpeg = ffmpeg
-        self._progress = progress
+        self._listener = listener
         self._index: QuoteIndex = index_transcript(episode.alignment.transcript)
         self._energy: Energy | None = None
 
@@ -117,10 +115,7 @@ class QuoteCutter:
                 remedy="Align with a recording of everybody beside the tracks: TRANSCRIPT MEDIA --track ...",
             )
         if self._energy is None:
-            decoding = decode_blocks(
-                self.source, ffmpeg=self._ffmpeg, stream=self.recording.audio_stream, progress=self._progress
-            )
-            self._energy = measure_energy(decoding)
+            self._energy = self._listener.measure(self.recording, self.source)
         return plan_clip(self.alignment, quote, self._energy)
 
     @property
@@ -154,15 +149,18 @@ def cut_quote(  # noqa: PLR0913  three values, and options that have defaults
     ffmpeg: FFmpeg,
     nth: int | None = None,
     at_ms: int | None = None,
+    cache: bool = True,
     progress: Progress = silent,
 ) -> CutResult:
     """Cut one quote out of an episode; ``output`` is replaced if it exists (the caller has asked).
+
+    ``cache`` says whether what was heard when the episode was aligned may be used again.
 
     Raises:
         QuoteError: If the quote is not there, or is there more than once and neither ``nth`` nor ``at_ms`` says which.
         ClipperError: If the recording or the output cannot be used.
     """
-    cutter = QuoteCutter(episode, ffmpeg=ffmpeg, progress=progress)
+    cutter = QuoteCutter(episode, Listener.of_user(ffmpeg, cache=cache, progress=progress))
     clip = cutter.plan(cutter.choose(wanted, nth=nth, at_ms=at_ms))
     report = cut_clip(
         clip, cutter.source, output, ffmpeg=ffmpeg, target_lufs=LOUDNESS_LUFS, force=True, progress=progress
@@ -177,11 +175,17 @@ def cut_quote(  # noqa: PLR0913  three values, and options that have defaults
     )
 
 
-def join_quotes(
-    episode: Episode, wanted: Sequence[str], output: Path, *, ffmpeg: FFmpeg, progress: Progress = silent
+def join_quotes(  # noqa: PLR0913  three values, and options that have defaults
+    episode: Episode,
+    wanted: Sequence[str],
+    output: Path,
+    *,
+    ffmpeg: FFmpeg,
+    cache: bool = True,
+    progress: Progress = silent,
 ) -> CutResult:
-    """Join quotes of an episode, in the order given, into one file; errors and ``output`` as in ``cut_quote``."""
-    cutter = QuoteCutter(episode, ffmpeg=ffmpeg, progress=progress)
+    """Join quotes of an episode, in the order given, into one file; the rest is as in ``cut_quote``."""
+    cutter = QuoteCutter(episode, Listener.of_user(ffmpeg, cache=cache, progress=progress))
     quotes = [cutter.choose(text) for text in wanted]  # every quote is found before any is cut
     clips = [cutter.plan(quote) for quote in quotes]
     source = cutter.source

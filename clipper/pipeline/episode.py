@@ -10,9 +10,11 @@ from pathlib import Path
 from clipper.errors import CoverageError, DocumentError, InputError
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
+from clipper.media.tool import find_ffmpeg
 from clipper.model import Alignment, Diagnostic, Progress, Recording, silent
 from clipper.model.envelope import Envelope
 from clipper.pipeline.align_job import AlignRequest, align_episode
+from clipper.pipeline.listening import Listener
 from clipper.pipeline.relocate import relocate
 from clipper.store.episode_document import decode_alignment, encode_alignment, looks_like_episode
 from clipper.store.text_file import read_text_file
@@ -120,13 +122,14 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
 
 
 def _with_media(episode: Episode, media: Path, request: AlignRequest, progress: Progress) -> Episode:
-    moved = relocate(episode.alignment, media, request, progress=progress)
+    listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
+    moved = relocate(episode.alignment, media, request, listener)
     return replace(
         episode,
         alignment=moved.alignment,
         folder=Path(),
         inputs=(*episode.inputs, media),
-        diagnostics=moved.diagnostics,
+        diagnostics=(*moved.diagnostics, *listener.cache.diagnostics),
     )
 
 

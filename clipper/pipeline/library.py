@@ -25,6 +25,7 @@ def align_episode(
     tracks: Mapping[str, FileName] | None = None,
     lexicon: FileName | None = None,
     stream: int | None = None,
+    cache: bool = True,
     acoustic_model: FileName | None = None,
     pins: FileName | None = None,
     min_coverage: float = LEAST_COVERAGE,
@@ -39,6 +40,8 @@ def align_episode(
         tracks: Recordings of single speakers, by name, beside or instead of ``media``.
         lexicon: A file with pronunciations of your own.
         stream: Index of the audio stream to listen to.
+        cache: Use what earlier calls remember of the recording, and keep what this one computes. The result is the
+            same; only the time differs.
         acoustic_model: A CTC model of your own (wav2vec2, MMS) as an ONNX file with its vocab.json beside it.
         pins: A file with doubtful places that you settled, a line each: ``words @ turn 3 = 1:02.450``.
         min_coverage: The share of the words, 0..1, between the first and the last that are found, that must be found;
@@ -59,6 +62,7 @@ def align_episode(
         tracks={name: Path(path) for name, path in (tracks or {}).items()},
         lexicon=None if lexicon is None else Path(lexicon),
         stream=stream,
+        cache=cache,
         acoustic_model=None if acoustic_model is None else Path(acoustic_model),
         pins=None if pins is None else Path(pins),
         min_coverage=min_coverage,

@@ -9,13 +9,12 @@ from statistics import median
 
 from clipper.align import align_words
 from clipper.errors import AlignmentError
-from clipper.hear import listen, load_acoustic_model, load_phone_model
-from clipper.media.decode import decode_blocks
+from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.guard import check_media_path
 from clipper.media.probe import probe_recording
-from clipper.media.tool import find_ffmpeg
-from clipper.model import Alignment, Diagnostic, Pin, Progress, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Diagnostic, Pin, Recording, Severity, Span, TimedWord, WordStatus
 from clipper.pipeline.align_job import AlignRequest
+from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.text import spell_out
 
 _SAME_MS = 100  # two alignments of the same sound agree this well on nearly every word
@@ -30,7 +29,7 @@ class Relocated:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def relocate(alignment: Alignment, media: Path, request: AlignRequest, *, progress: Progress) -> Relocated:
+def relocate(alignment: Alignment, media: Path, request: AlignRequest, listener: Listener) -> Relocated:
     """Put ``media`` in the place of the alignment's (only) recording, listening as ``request`` says.
 
     The same content is taken as it is. Any other file is listened to: if the words lie there at one constant offset,
@@ -53,7 +52,7 @@ def relocate(alignment: Alignment, media: Path, request: AlignRequest, *, progre
             f"{media.name}: it is none of the {len(alignment.recordings)} recordings of this episode",
             remedy="Align again with the new files.",
         )
-    offset_ms = _find_offset(alignment, new, path, request, progress)
+    offset_ms = _find_offset(alignment, new, path, request, listener)
     moved_alignment, lost = _shift(alignment, new, offset_ms)
     message = f"another file than the one that was aligned: every time was moved by {offset_ms:+d} ms"
     if lost:
@@ -68,12 +67,13 @@ def relocate(alignment: Alignment, media: Path, request: AlignRequest, *, progre
     return Relocated(alignment=moved_alignment, diagnostics=(finding,))
 
 
-def _find_offset(alignment: Alignment, new: Recording, path: Path, request: AlignRequest, progress: Progress) -> int:
+def _find_offset(alignment: Alignment, new: Recording, path: Path, request: AlignRequest, listener: Listener) -> int:
     """How much later, in ms, the words are heard in the new file."""
     model = load_acoustic_model(request.acoustic_model)
-    decoding = decode_blocks(path, ffmpeg=find_ffmpeg(request.ffmpeg), stream=new.audio_stream)
-    hearing = listen(decoding, model=model, duration_ms=new.duration_ms, progress=progress)
-    found = align_words(spell_out(alignment.transcript), hearing, load_phone_model(), progress=progress)
+    hearing = listener.hear(new, path, model).hearing
+    spoken = spell_out(alignment.transcript)
+    with one_matrix_thread(), listener.remembering(new, path, model) as memory:
+        found = align_words(spoken, hearing, load_phone_model(), progress=listener.progress, memory=memory)
     shifts = [
         after.span.start_ms - before.span.start_ms
         for before, after in zip(alignment.words, found, strict=True)

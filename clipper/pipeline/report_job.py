@@ -9,13 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from clipper.errors import ClipperError
-from clipper.hear import measure_energy
-from clipper.media.decode import decode_blocks
-from clipper.media.tool import FFmpeg
-from clipper.model import Progress, Recording, silent
+from clipper.model import Recording
 from clipper.model.diagnosis import Diagnosis
 from clipper.model.envelope import Envelope
 from clipper.pipeline.episode import Episode
+from clipper.pipeline.listening import Listener
 from clipper.pipeline.summary import Summary, summarise
 from clipper.publish import Player, Report, render_report
 from clipper.review import describe, diagnose, reduce_energy
@@ -47,19 +45,17 @@ def review_episode(episode: Episode) -> Review:
     )
 
 
-def hear_envelopes(episode: Episode, *, ffmpeg: FFmpeg, progress: Progress = silent) -> Episode:
+def hear_envelopes(episode: Episode, listener: Listener) -> Episode:
     """The episode with the loudness of its recordings: those of a saved one are read again, where they still are."""
     if episode.envelopes:
         return episode
     recordings = episode.alignment.recordings
-    return replace(episode, envelopes=tuple(_measure(episode, one, ffmpeg, progress) for one in recordings))
+    return replace(episode, envelopes=tuple(_measure(episode, one, listener) for one in recordings))
 
 
-def _measure(episode: Episode, recording: Recording, ffmpeg: FFmpeg, progress: Progress) -> Envelope | None:
+def _measure(episode: Episode, recording: Recording, listener: Listener) -> Envelope | None:
     try:
-        source = episode.source(recording)
-        decoding = decode_blocks(source, ffmpeg=ffmpeg, stream=recording.audio_stream, progress=progress)
-        return reduce_energy(measure_energy(decoding))
+        return reduce_energy(listener.measure(recording, episode.source(recording)))
     except ClipperError:  # gone, changed, or not to be read: the page says that it comes without
         return None
 

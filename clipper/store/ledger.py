@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
+from clipper.store.cache_folder import cache_folder
 
 _MOST = 2000  # entries kept; the oldest go first
 
@@ -33,9 +33,8 @@ class Ledger:
 
     @classmethod
     def of_user(cls, job: str = "") -> Ledger:
-        """The one in the user's cache folder (``CLIPPER_CACHE`` names another)."""
-        folder = os.environ.get("CLIPPER_CACHE") or platformdirs.user_cache_dir("clipper", appauthor=False)
-        return cls(Path(folder) / "written.json", job)
+        """The one in the user's cache folder."""
+        return cls(cache_folder() / "written.json", job)
 
     def wrote(self, output: Path, inputs: Sequence[Path]) -> bool:
         """Whether ``output`` is, byte for byte, what clipper wrote there in the same job from the same inputs."""

@@ -11,6 +11,7 @@ two lines of the quick one; ``python -m tests.bench ...`` does the same where ev
     excerpt      six minutes of text against the hour of sound, and the other way round
     everything   an hour with all of it at once
     three-hours  time and memory
+    again        the hour aligned, one word edited, and aligned again with what the first run kept
     peers        aeneas-ng, pocketsphinx and stable-ts on the same material, installed into .bench/peers
 
 Speech is synthesised once and kept under .bench/synth; what clipper hears of it is kept under .bench/heard for as long

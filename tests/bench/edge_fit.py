@@ -19,7 +19,7 @@ from clipper.align.edge_rules import CLASS_OF, EdgeRules, PhoneClass
 from clipper.align.graph import Spot
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
-from clipper.hear import listen, load_phone_model
+from clipper.hear import listen, load_acoustic_model, load_phone_model
 from clipper.media.decode import decode_blocks
 from clipper.media.tool import find_ffmpeg
 from clipper.model import silent
@@ -53,7 +53,10 @@ def hear_labelled(records: Iterable[dict[str, object]], folder: Path) -> list[La
     for record in records:
         words = record["words"]
         assert isinstance(words, list)
-        hearing = listen(decode_blocks(folder / str(record["audio"]), ffmpeg=find_ffmpeg(None), stream=None))
+        hearing = listen(
+            decode_blocks(folder / str(record["audio"]), ffmpeg=find_ffmpeg(None), stream=None),
+            model=load_acoustic_model(None),
+        )
         spoken = spell_out(parse_transcript(" ".join(word["w"] for word in words), source=str(record["id"])))
         out.append(
             Labelled(

@@ -92,7 +92,12 @@ def synthetic_rows() -> Iterator[Row]:
                     mine = [row for row in rows if row.voice == voice and row.side is side]
                     offset = float(np.median([row.error_ms for row in mine]))
                     for row in mine:
-                        yield Row(**{**{f: getattr(row, f) for f in Row.__dataclass_fields__}, "error_ms": row.error_ms - offset})
+                        yield Row(
+                            **{
+                                **{f: getattr(row, f) for f in Row.__dataclass_fields__},
+                                "error_ms": row.error_ms - offset,
+                            }
+                        )
 
 
 def dialogue_rows(recording: str, condition: str, dialogue: Dialogue) -> Iterator[Row]:
@@ -175,7 +180,9 @@ def main() -> None:
     """Print the covers and write the weights."""
     with threadpool_limits(1, user_api="blas"):
         rows = [*person_rows(), *synthetic_rows()]
-        sys.stdout.write(f"{len(rows)} edges; cover of starts and ends, median half-width in ms, by weights that saw neither\n")
+        sys.stdout.write(
+            f"{len(rows)} edges; cover of starts and ends, median half-width in ms, by weights that saw neither\n"
+        )
         for voice in sorted({row.voice for row in rows}):
             left_out(rows, voice, lambda row, voice=voice: row.voice == voice)
         for kind in ("music", "white", "babble", "telephone", "reverb", "fast"):

@@ -16,7 +16,7 @@ from unittest import mock
 import clipper.hear
 from clipper.model import Alignment, sound
 from clipper.model.sound import Hearing, Samples
-from clipper.pipeline import align_job
+from clipper.pipeline import align_job, listening
 from tests.bench.synth import Dialogue, write_dialogue
 
 CACHE = Path(__file__).parents[2] / ".bench" / "heard"
@@ -36,14 +36,15 @@ def align_dialogue(dialogue: Dialogue) -> Alignment:
 
 def align_files(text: Path, media: Path) -> Alignment:
     """Align a transcript and a recording; the same sound is heard only once."""
+    request = align_job.AlignRequest(transcript=text, media=media, cache=False)
     with remembered_hearings():
-        return align_job.align_episode(align_job.AlignRequest(transcript=text, media=media)).alignment
+        return align_job.align_episode(request).alignment
 
 
 @contextmanager
 def remembered_hearings() -> Iterator[None]:
     """Have what was heard of each sound kept under .bench/heard, by a hash of the samples and of all that hears."""
-    listen, code = align_job.listen, _code_hash()
+    listen, code = listening.listen, _code_hash()
 
     def remembering(blocks: Iterable[Samples], **settings: Any) -> Hearing:
         kept = list(blocks)
@@ -59,7 +60,7 @@ def remembered_hearings() -> Iterator[None]:
         _keep(path, pickle.dumps(hearing))
         return hearing
 
-    with mock.patch.object(align_job, "listen", remembering):
+    with mock.patch.object(listening, "listen", remembering):
         yield
 
 

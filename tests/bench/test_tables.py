@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clipper.pipeline import align_job
+from clipper.pipeline import listening as pipeline
 from tests.bench import listening
 from tests.bench.__main__ import PARTS, main
 from tests.bench.beeps import beeping_dialogue
@@ -51,11 +51,11 @@ def test_equal_sound_is_heard_only_once(monkeypatch: pytest.MonkeyPatch, tmp_pat
         heard.append(sum(map(len, blocks)))
         return f"heard {heard[-1]}"
 
-    monkeypatch.setattr(align_job, "listen", listen)
+    monkeypatch.setattr(pipeline, "listen", listen)
     monkeypatch.setattr(listening, "CACHE", tmp_path)
     sound = np.ones(8, np.float32)
     with listening.remembered_hearings():
-        results = [align_job.listen(blocks) for blocks in ([sound], [sound[:4], sound[4:]], [sound[:4]])]
+        results = [pipeline.listen(blocks) for blocks in ([sound], [sound[:4], sound[4:]], [sound[:4]])]
     assert results == ["heard 8", "heard 8", "heard 4"]
     assert heard == [8, 4]
 

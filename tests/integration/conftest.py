@@ -64,4 +64,4 @@ def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
     def listen(*_: object, **__: object) -> NoReturn:
         raise AssertionError("it listened first")
 
-    monkeypatch.setattr("clipper.pipeline.align_job.listen", listen)
+    monkeypatch.setattr("clipper.pipeline.listening.listen", listen)

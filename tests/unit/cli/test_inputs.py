@@ -23,6 +23,7 @@ def arguments(
         lexicon=lexicon,
         acoustic_model=acoustic_model,
         ffmpeg="ff",
+        no_cache=True,
         quiet=True,
         pins=Path("p.txt"),
         min_coverage=75.0,
@@ -36,6 +37,7 @@ def test_two_files_are_transcript_and_recording() -> None:
     assert (request.transcript, request.media) == (Path("a.txt"), Path("b.wav"))
     assert request.tracks == {"Ada": Path("c.wav")}
     assert (request.lexicon, request.stream, request.ffmpeg) == (Path("d.txt"), 2, "ff")
+    assert not request.cache
     assert request.acoustic_model == Path("e.onnx")
     assert (request.pins, request.min_coverage, request.partial) == (Path("p.txt"), 0.75, True)
     assert arguments("a.json").request().media is None

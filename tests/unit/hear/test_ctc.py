@@ -29,6 +29,7 @@ def model(scores: list[list[float]], *, logits: bool = False, hop: int = 320) ->
     )
     session = _Session(np.array(scores, np.float32))
     return CtcModel(
+        identity="a test's",
         session=session,  # type: ignore[arg-type]
         vocabulary=vocabulary,
         hop=hop,

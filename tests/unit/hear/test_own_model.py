@@ -254,6 +254,25 @@ def test_weights_may_lie_in_a_file_of_the_models_folder(tmp_path: Path) -> None:
     assert hear(path, "inside") == "inside"
 
 
+@pytest.mark.parametrize("change", ["network", "weights", "vocabulary", "configuration", "sound"])
+def test_one_that_hears_otherwise_is_another_model(tmp_path: Path, change: str) -> None:
+    path = write_tone_model(tmp_path, outsourced(tone_graph(), "weights.bin"))
+    weights = weights_of(tone_graph())
+    (tmp_path / "weights.bin").write_bytes(weights)
+    before = load_own_model(path).identity
+    assert load_own_model(path).identity == before
+    name, content = {
+        "network": (path.name, tone_graph().SerializeToString()),
+        "weights": ("weights.bin", (np.frombuffer(weights, np.float32) * np.float32(0.9)).tobytes()),
+        "vocabulary": ("vocab.json", json.dumps(VOCABULARY | {"A": VOCABULARY["B"], "B": VOCABULARY["A"]}).encode()),
+        "configuration": ("config.json", b"{}"),
+        "sound": ("preprocessor_config.json", b'{"do_normalize": true}'),
+    }[change]
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).write_bytes(content)
+    assert load_own_model(path).identity != before
+
+
 @pytest.mark.parametrize("how", ["above", "absolute", "link"])
 def test_weights_outside_the_models_folder_are_not_read(tmp_path: Path, how: str) -> None:
     outside = tmp_path / "secret.bin"

@@ -13,6 +13,7 @@ from clipper.model.sound import Alphabet, Calibration, Emissions
 class _Echo:
     """An acoustic model whose columns are the mean of a row's samples; it gives ``lost`` rows fewer than it hears."""
 
+    identity: str = "echo"
     hop: int = 320
     window: int = 800
     margin: int = 75

@@ -1,7 +1,13 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
 import pytest
 
 from clipper.errors import InputError, MediaError
-from clipper.media.probe import describe_stream, select_audio_stream
+from clipper.media.probe import describe_stream, hash_content, select_audio_stream
 from clipper.model.recording import Stream, StreamKind
 
 PICTURE = Stream(index=0, kind=StreamKind.VIDEO, codec="h264", width=1920, height=1080)
@@ -35,3 +41,22 @@ def test_a_silent_film_is_refused() -> None:
 
 def test_a_stream_is_described_in_one_line() -> None:
     assert describe_stream(ENGLISH) == "1: aac, 2 ch, 48000 Hz, eng, Mix"
+
+
+def test_a_file_is_hashed_once_and_again_when_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    digest = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", lambda file, kind: read.append(file.name) or digest(file, kind))
+    path = tmp_path / "talk.wav"
+    path.write_bytes(b"one")
+    assert hash_content(path) == hash_content(path) == f"sha256:{hashlib.sha256(b'one').hexdigest()}"
+    assert read == [str(path)]
+    path.write_bytes(b"two")
+    os.utime(path, ns=(0, 1))
+    assert hash_content(path) == f"sha256:{hashlib.sha256(b'two').hexdigest()}"
+    assert len(read) == 2
+
+
+def test_a_file_that_cannot_be_hashed_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        hash_content(tmp_path / "gone.wav")

@@ -8,6 +8,8 @@ from clipper.media.tool import FFmpeg
 from clipper.model import Clip, Quote, Recording, Severity, Span
 from clipper.pipeline.clip_job import QuoteCutter, find_faults
 from clipper.pipeline.episode import Episode
+from clipper.pipeline.listening import Listener
+from clipper.store.cache import Cache
 from tests.talks import talk
 
 WANTED = "then I saw somebody say that ideas are cheap in the age of plenty"
@@ -62,6 +64,6 @@ def test_a_quote_of_somebody_who_is_not_on_the_track_is_refused() -> None:
     track = replace(alignment.recordings[0], speaker="Ada Brandt")
     episode = Episode(alignment=replace(alignment, recordings=(track,)), folder=Path(), inputs=())
     ffmpeg = FFmpeg(path="ffmpeg", version="7.1", encoders=frozenset(), filters=frozenset())
-    cutter = QuoteCutter(episode, ffmpeg=ffmpeg)
+    cutter = QuoteCutter(episode, Listener(ffmpeg=ffmpeg, cache=Cache(None)))
     with pytest.raises(InputError, match="carries Ada Brandt only, and Milo Quist is quoted"):
         cutter.plan(cutter.choose("at night I think"))

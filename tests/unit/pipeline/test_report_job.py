@@ -9,10 +9,13 @@ import pytest
 from clipper.media.tool import find_ffmpeg
 from clipper.model.envelope import Envelope
 from clipper.pipeline.episode import Episode
+from clipper.pipeline.listening import Listener
 from clipper.pipeline.report_job import hear_envelopes, make_report, review_episode
+from clipper.store.cache import Cache
 from tests.page import page_data, read_page
 from tests.talks import talk
 
+LISTENER = Listener(ffmpeg=find_ffmpeg(), cache=Cache(None))
 QUIET = Envelope(duration_ms=1000, low=(-60,), middle=(-50,), high=(-40,))
 
 
@@ -50,11 +53,11 @@ def test_no_name_passes_for_a_scheme_beside_the_page(tmp_path: Path) -> None:
 def test_a_recording_that_is_gone_or_changed_is_neither_drawn_nor_played(tmp_path: Path) -> None:
     (tmp_path / "changed.wav").write_bytes(b"RIFF")
     for name in ("gone.wav", "changed.wav"):
-        heard = hear_envelopes(episode(tmp_path, name, heard=False), ffmpeg=find_ffmpeg())
+        heard = hear_envelopes(episode(tmp_path, name, heard=False), LISTENER)
         assert heard.envelopes == (None,)
         assert sources(heard, tmp_path / "report.html") == []
 
 
 def test_what_was_heard_while_aligning_is_not_read_again(tmp_path: Path) -> None:
     made = episode(tmp_path, "gone.wav")
-    assert hear_envelopes(made, ffmpeg=find_ffmpeg()) is made
+    assert hear_envelopes(made, LISTENER) is made
