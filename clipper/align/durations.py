@@ -36,8 +36,8 @@ _STEPS = 50  # of a whole: the pace is rounded to .02, so that an edit of a word
 _MS_OF = {
     "AA": 110, "AE": 106, "AH": 50, "AO": 122, "AW": 150, "AY": 132, "B": 72, "CH": 121, "D": 62, "DH": 72, "EH": 76,
     "ER": 102, "EY": 122, "F": 104, "G": 82, "HH": 73, "IH": 56, "IY": 99, "JH": 107, "K": 93, "L": 86, "M": 82,
-    "N": 66, "NG": 98, "OW": 121, "OY": 168, "P": 93, "R": 74, "S": 114, "SH": 126, "T": 72, "TH": 97, "UH": 59, "UW": 90,
-    "V": 65, "W": 86, "Y": 84, "Z": 100, "ZH": 111,
+    "N": 66, "NG": 98, "OW": 121, "OY": 168, "P": 93, "R": 74, "S": 114, "SH": 126, "T": 72, "TH": 97, "UH": 59,
+    "UW": 90, "V": 65, "W": 86, "Y": 84, "Z": 100, "ZH": 111,
 }  # fmt: skip
 """Mean length of each phone in ms: what the transition matrices of pocketsphinx' en-us model expect."""
 

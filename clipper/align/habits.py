@@ -15,8 +15,9 @@ from statistics import median
 
 from clipper.align.edge_rules import CLASS_OF, PhoneClass
 from clipper.align.graph import Spot
-from clipper.align.refine import Edges
-from clipper.model.sound import Emissions
+from clipper.align.refine import PAUSE_MS, Edges
+from clipper.align.surroundings import Surroundings
+from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing
 
 V, N, L, F, Z, S, B = PhoneClass
 
@@ -33,7 +34,7 @@ Shifts = Mapping[PhoneClass, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """By how many ms the phone model sets starts and ends of each class late in this recording, beyond what is usual."""
+    """By how many ms the phone model sets starts and ends of each class late in a recording, beyond what is usual."""
 
     start_ms: Shifts
     end_ms: Shifts
@@ -51,6 +52,32 @@ class Habits:
             return edge.start_ms - (emissions.frame_ms(spot.first) - rough.early_ms) - usual
         usual = _USUAL_END_MS[CLASS_OF[spot.phones[-1]]] if rough.distances_known else 0
         return edge.end_ms - (emissions.frame_ms(spot.end) + rough.late_ms) - usual
+
+
+_DEAF_DB, _HEARING_DB = 10.0, 25.0
+"""Contrast at which a pause is no longer heard, and from which it is: between, an end lies between both models' places.
+
+White noise at 5 dB: .91 of the ends within 100 ms with the phone model's, .97 with the CTC model's; music .975 by both.
+"""
+
+
+def lean_on_places(edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing) -> list[Edges | None]:
+    """The edges with ends beside a pause drawn to the CTC model's, where it is too loud to hear the pause begin."""
+    emissions, around = hearing.emissions, Surroundings(hearing)
+    moved = list(edges)
+    if not emissions.calibration.distances_known:
+        return moved
+    later = hearing.samples * 1000 / SAMPLE_RATE
+    for index in range(len(moved) - 1, -1, -1):
+        edge, spot = moved[index], spots[index]
+        if edge is None or spot is None:
+            continue
+        if later - edge.end_ms >= PAUSE_MS:
+            loud = (_HEARING_DB - around.at(edge.end_ms)[1]) / (_HEARING_DB - _DEAF_DB)
+            end = edge.end_ms - min(1.0, max(0.0, loud)) * Habits.distance_ms(edge, spot, emissions, is_start=False)
+            moved[index] = replace(edge, end_ms=min(max(end, edge.start_ms), later))
+        later = edge.start_ms
+    return moved
 
 
 _NO_SHIFT: Shifts = dict.fromkeys(PhoneClass, 0.0)

@@ -9,7 +9,6 @@ quantile regressions (Koenker and Bassett 1978) on hand-labelled people and on s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 
 import numpy as np
@@ -20,14 +19,13 @@ from clipper.align.graph import Spot
 from clipper.align.habits import Habits
 from clipper.align.interval_tables import WEIGHTS
 from clipper.align.refine import PAUSE_MS, Edges
-from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing
+from clipper.align.surroundings import QUIET_DB, Surroundings
+from clipper.model.sound import Emissions, Hearing
 
 Floats = npt.NDArray[np.float64]
 
-_WINDOW_S = 5  # of sound around an edge that tells how clear and how loud it is there
-_QUIET_DB, _NOISE_RANGE_DB = 40.0, 30.0  # contrast of a quiet room; white noise at 5 dB leaves 2 dB, babble 12
+_NOISE_RANGE_DB = 30.0  # below the contrast of a quiet room: white noise at 5 dB leaves 2 dB, babble 12
 _USUAL_CLEAR, _USUAL_SCORE = -0.12, -0.1  # of people in a quiet room
-_DIN = -0.8  # clearness where nothing at all is heard
 _MS_PER_PHONE = 75.0
 _LEAST_MS, _MOST_MS = 5, 2000
 
@@ -37,42 +35,6 @@ class Side(Enum):
 
     START = "start"
     END = "end"
-
-
-@dataclass(slots=True)
-class _Surroundings:
-    """Clearness and contrast of the sound around any second of a recording, measured where they are asked for."""
-
-    hearing: Hearing
-    _heard: dict[int, tuple[float, int]] = field(default_factory=dict)
-    _known: dict[int, tuple[float, float]] = field(default_factory=dict)
-
-    def at(self, time_ms: float) -> tuple[float, float]:
-        """Mean log-probability of the phones heard (of din where none is), and dB from quiet to loud."""
-        second = int(time_ms / 1000)
-        if second not in self._known:
-            heard = [self._hear(near) for near in range(max(0, second - _WINDOW_S), second + _WINDOW_S + 1)]
-            count = sum(phones for _, phones in heard)
-            clearness = sum(total for total, _ in heard) / count if count else _DIN
-            self._known[second] = clearness, self._contrast_db(second)
-        return self._known[second]
-
-    def _hear(self, second: int) -> tuple[float, int]:
-        """The summed log-probability of the phones heard in one second, and their number."""
-        if second not in self._heard:
-            emissions = self.hearing.emissions
-            per_second = SAMPLE_RATE / emissions.hop
-            scores = emissions.log_probs[int(second * per_second) : int((second + 1) * per_second)].astype(np.float32)
-            phones = ~np.isin(scores.argmax(axis=1), emissions.silent) if len(scores) else np.zeros(0, bool)
-            self._heard[second] = float(scores.max(axis=1, initial=-99.0)[phones].sum()), int(phones.sum())
-        return self._heard[second]
-
-    def _contrast_db(self, second: int) -> float:
-        """The level that a tenth of the sound exceeds less the one that nine tenths do."""
-        rows, half = SAMPLE_RATE // self.hearing.energy.hop, _WINDOW_S / 2
-        near = self.hearing.energy.db[int(max(0, second + 0.5 - half) * rows) : int((second + 0.5 + half) * rows) : 2]
-        low, high = np.percentile(near, (10, 90)) if len(near) else (0.0, _QUIET_DB)
-        return float(high - low)
 
 
 def error_intervals(
@@ -98,7 +60,7 @@ def edge_features(
     edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, habits: Habits, side: Side
 ) -> Floats:
     """What is known of one edge of every placed word: [placed words, features], as ``WEIGHTS`` weighs it."""
-    around = _Surroundings(hearing)
+    around = Surroundings(hearing)
     placed = [(edge, spot) for edge, spot in zip(edges, spots, strict=True) if edge is not None and spot is not None]
     pace = np.log(np.median([_length_ratio(edge, spot) for edge, spot in placed]))
     rows = []
@@ -113,7 +75,7 @@ Placed = tuple[Edges, Spot]
 
 
 def _features(
-    word: Placed, beside: Placed | None, side: Side, emissions: Emissions, habits: Habits, around: _Surroundings
+    word: Placed, beside: Placed | None, side: Side, emissions: Emissions, habits: Habits, around: Surroundings
 ) -> list[float]:
     edge, spot = word
     is_start = side is Side.START
@@ -123,7 +85,7 @@ def _features(
     is_pause = gap >= PAUSE_MS
     next_to = None if is_pause or beside is None else CLASS_OF[beside[1].phones[-1 if is_start else 0]]
     clearness, contrast_db = around.at(time_ms)
-    noise = min(1.0, max(0.0, (_QUIET_DB - contrast_db) / _NOISE_RANGE_DB))
+    noise = min(1.0, max(0.0, (QUIET_DB - contrast_db) / _NOISE_RANGE_DB))
     blur = max(0.0, _USUAL_CLEAR - clearness)
     apart = float(np.log1p(abs(habits.distance_ms(edge, spot, emissions, is_start=is_start)) / 20.0))
     length = float(np.log(_length_ratio(edge, spot)))

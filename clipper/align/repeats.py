@@ -15,13 +15,15 @@ import numpy as np
 from clipper.align.anchors import SymbolString, chain_seeds, hear_symbols, write_symbols
 from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.place import FOREIGN, JUMP, SKIP_IN_CLEAR
-from clipper.align.sections import SURE_WEIGHT
 from clipper.align.viterbi import Prices, find_path
 from clipper.align.words import time_words
 from clipper.model import Repeat, Span, SpokenWord
 from clipper.model.sound import Emissions, Hearing, PhoneModel
 
-_SHORTEST_MS = 1200  # six words, the fewest that are sure, take longer
+_SHORTEST_MS = 2000  # eleven words, the fewest that are sure, take longer
+_SURE_WEIGHT = 36
+"""Matching phones that make a passage sure, about eleven words: between strangers of the same vocabulary the longest
+stretch has 31, and an advertisement may well share a phrase with the talk."""
 _MOST_LOST = 3  # words in a row without a place: more, and the passage ends
 _ROOM = 1.3  # phones of text looked at for each one heard: the model misses some
 
@@ -78,7 +80,7 @@ def _match(text: _Text, heard: SymbolString, emissions: Emissions, first: int, e
     inside = (heard.place >= first) & (heard.place < end)
     here = SymbolString(symbol=heard.symbol[inside], place=heard.place[inside])
     chain = chain_seeds(here, text.written, emissions)
-    if not len(chain.weight) or chain.weight.max() < SURE_WEIGHT:
+    if not len(chain.weight) or chain.weight.max() < _SURE_WEIGHT:
         return
     seeds = np.flatnonzero(chain.run == chain.weight.argmax())
     low = _step(text, text.written.place[chain.written[seeds[0]]], -1, int(chain.heard[seeds[0]]))

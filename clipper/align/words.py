@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clipper.align.graph import Spot
-from clipper.align.habits import measure_habits, undo_habits
+from clipper.align.habits import lean_on_places, measure_habits, undo_habits
 from clipper.align.intervals import error_intervals
 from clipper.align.place import place_words
 from clipper.align.refine import refine_words
@@ -62,7 +62,7 @@ def time_words(
     """Rough places -> whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
     sharp = refine_words(spots, hearing, model, progress=progress, memory=memory)
     habits = measure_habits(sharp, spots, hearing.emissions)
-    edges = undo_habits(sharp, spots, habits)
+    edges = lean_on_places(undo_habits(sharp, spots, habits), spots, hearing)
     intervals = error_intervals(edges, spots, hearing, habits)
     length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []

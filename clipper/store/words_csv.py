@@ -7,7 +7,7 @@ import io
 
 from clipper.model import Alignment
 
-COLUMNS = ("index", "word", "speaker", "start", "end", "status", "confidence")
+COLUMNS = ("index", "word", "speaker", "start", "end", "status", "confidence", "start_error", "end_error")
 
 
 def format_words_csv(alignment: Alignment) -> str:
@@ -25,10 +25,16 @@ def format_words_csv(alignment: Alignment) -> str:
                     index,
                     alignment.transcript.words[index].text,
                     name,
-                    f"{span.start_ms / 1000:.3f}" if span else "",
-                    f"{span.end_ms / 1000:.3f}" if span else "",
+                    _seconds(span.start_ms if span else None),
+                    _seconds(span.end_ms if span else None),
                     timed.status.value,
                     f"{timed.confidence:.3f}",
+                    _seconds(timed.start_error_ms),
+                    _seconds(timed.end_error_ms),
                 ]
             )
     return out.getvalue()
+
+
+def _seconds(time_ms: int | None) -> str:
+    return "" if time_ms is None else f"{time_ms / 1000:.3f}"

@@ -7,6 +7,8 @@ import sys
 
 from tests.bench.again import again_table
 from tests.bench.condition_table import condition_table
+from tests.bench.edge_fit import left_out_table
+from tests.bench.interval_fit import interval_table
 from tests.bench.long_tables import everything_table, excerpt_table, hour_table, three_hours_table
 from tests.bench.peers.table import peers_table
 from tests.bench.real_speech import labelled_table, sample_table
@@ -14,6 +16,8 @@ from tests.bench.strangers import strangers_table
 
 PARTS = {
     "labels": labelled_table,
+    "left-out": left_out_table,
+    "intervals": interval_table,
     "sample": sample_table,
     "conditions": condition_table,
     "strangers": strangers_table,

@@ -1,13 +1,12 @@
 """Fits the weights of the error intervals (``clipper/align/interval_tables.py``), and tries them on what was left out.
 
-``python -m tests.bench.interval_fit`` prints the cover of each TIMIT speaker, voice and noise by weights that have seen
-neither, and writes the weights of all. Quantile regression by gradient descent on the pinball loss; every recording
-counts alike, people threefold.
+``python -m tests.bench intervals`` prints the cover of each TIMIT speaker, voice and noise by weights that have not
+seen it; ``python -m tests.bench.interval_fit`` writes the weights of all. Quantile regression by gradient descent on the
+pinball loss; every recording counts alike, people threefold.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from clipper.align.graph import Spot
-from clipper.align.habits import measure_habits, undo_habits
+from clipper.align.habits import lean_on_places, measure_habits, undo_habits
 from clipper.align.intervals import Side, edge_features
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
@@ -28,7 +27,7 @@ from clipper.model.sound import Hearing
 from clipper.text import parse_transcript, spell_out
 from tests.bench import conditions as world
 from tests.bench.edge_fit import hear_labelled
-from tests.bench.real_speech import SHARED
+from tests.bench.real_speech import SHARED, labelled_records
 from tests.bench.synth import Dialogue, make_dialogue
 
 TABLE = Path(__file__).parents[2] / "clipper" / "align" / "interval_tables.py"
@@ -73,8 +72,7 @@ def conditions() -> dict[str, Callable[[Dialogue], Dialogue]]:
 
 def person_rows() -> Iterator[Row]:
     """Edges of the hand-labelled speakers."""
-    lines = (SHARED / "speech" / "words.jsonl").read_text("utf-8").splitlines()
-    records = [record for record in map(json.loads, lines) if record["source"] == "timit-nltk"]
+    records = [record for record in labelled_records() if record["source"] == "timit-nltk"]
     for recording in hear_labelled(records, SHARED / "speech"):
         edges = refine_words(recording.spots, recording.hearing, load_phone_model(), progress=silent)
         names = [recording.speaker] * len(edges)
@@ -114,7 +112,7 @@ def dialogue_rows(recording: str, condition: str, dialogue: Dialogue) -> Iterato
     yield from rows_of(recording, condition, [w.speaker for w in words], hearing, spots, edges, truth)
 
 
-def rows_of(
+def rows_of(  # noqa: PLR0917  one recording, spread out
     recording: str,
     condition: str,
     voices: Sequence[str],
@@ -125,7 +123,7 @@ def rows_of(
 ) -> Iterator[Row]:
     """The edges of every word that is placed and has a truth."""
     habits = measure_habits(edges, spots, hearing.emissions)
-    settled = undo_habits(edges, spots, habits)
+    settled = lean_on_places(undo_habits(edges, spots, habits), spots, hearing)
     placed = [i for i, edge in enumerate(settled) if edge is not None]
     for side in Side:
         known = edge_features(settled, spots, hearing, habits, side)
@@ -165,39 +163,45 @@ def cover(rows: Sequence[Row], weights: Floats) -> str:
     return f"{(errors <= np.round(widths)).mean():.3f} +-{np.median(widths):.0f}"
 
 
-def left_out(rows: Sequence[Row], name: str, is_out: Callable[[Row], bool]) -> None:
-    """Print the cover of what is left out by the weights of the rest."""
+def left_out(rows: Sequence[Row], name: str, is_out: Callable[[Row], bool]) -> str:
+    """The cover of what is left out by the weights of the rest, as a line."""
     covers = []
     for side in Side:
         mine = [row for row in rows if row.side is side]
-        out = [row for row in mine if is_out(row)]
-        covers.append(cover(out, fit([row for row in mine if not is_out(row)])))
-    sys.stdout.write(f"{name:38} {covers[0]:>14} {covers[1]:>14}\n")
-    sys.stdout.flush()
+        covers.append(cover([row for row in mine if is_out(row)], fit([row for row in mine if not is_out(row)])))
+    return _line(name, covers)
+
+
+def interval_table() -> Iterator[str]:
+    """Cover of every voice, person and noise by weights that have not seen them, a line each."""
+    with threadpool_limits(1, user_api="blas"):
+        rows = [*person_rows(), *synthetic_rows()]
+        yield f"Error intervals: cover of starts and ends (bar .87 to .93), and the median, unseen ({len(rows)} edges)"
+        for voice in sorted({row.voice for row in rows}):
+            yield left_out(rows, voice, lambda row, voice=voice: row.voice == voice)
+        for kind in ("music", "white", "babble", "telephone", "reverb", "fast"):
+            yield left_out(rows, f"all {kind}", lambda row, kind=kind: row.condition.startswith(kind))
 
 
 def main() -> None:
-    """Print the covers and write the weights."""
+    """Fit the weights, print their cover on what they were fitted on, and write them."""
     with threadpool_limits(1, user_api="blas"):
         rows = [*person_rows(), *synthetic_rows()]
-        sys.stdout.write(
-            f"{len(rows)} edges; cover of starts and ends, median half-width in ms, by weights that saw neither\n"
-        )
-        for voice in sorted({row.voice for row in rows}):
-            left_out(rows, voice, lambda row, voice=voice: row.voice == voice)
-        for kind in ("music", "white", "babble", "telephone", "reverb", "fast"):
-            left_out(rows, f"all {kind}", lambda row, kind=kind: row.condition.startswith(kind))
-        weights = {side.value: fit([row for row in rows if row.side is side]) for side in Side}
+        weights = {side: fit([row for row in rows if row.side is side]) for side in Side}
         for name in sorted({row.condition for row in rows}):
             mine = [[row for row in rows if row.condition == name and row.side is side] for side in Side]
-            covers = [cover(part, weights[side.value]) for part, side in zip(mine, Side, strict=True)]
-            sys.stdout.write(f"{'fitted: ' + name:38} {covers[0]:>14} {covers[1]:>14}\n")
-    lines = [f'    "{side}": ({", ".join(f"{w:.3f}" for w in values)}),' for side, values in weights.items()]
+            covers = [cover(part, weights[side]) for part, side in zip(mine, Side, strict=True)]
+            sys.stdout.write(_line(f"fitted: {name}", covers) + "\n")
+    lines = [f'    "{side.value}": ({", ".join(f"{w:.3f}" for w in values)}),' for side, values in weights.items()]
     TABLE.write_text(
         '"""The weights of ``intervals.edge_features``, as ``python -m tests.bench.interval_fit`` wrote them."""\n\n'
         "WEIGHTS = {\n" + "\n".join(lines) + "\n}\n",
         "utf-8",
     )
+
+
+def _line(name: str, covers: Sequence[str]) -> str:
+    return f"{name:48} {covers[0]:>14} {covers[1]:>14}"
 
 
 if __name__ == "__main__":

@@ -22,3 +22,5 @@ def test_there_is_a_row_for_every_word_in_order(alignment: Alignment) -> None:
             assert row[3:5] == ["", ""]
         else:
             assert [round(float(field) * 1000) for field in row[3:5]] == [word.span.start_ms, word.span.end_ms]
+        errors = (word.start_error_ms, word.end_error_ms)
+        assert [round(float(field) * 1000) if field else None for field in row[7:9]] == list(errors)
