@@ -56,13 +56,14 @@
   };
 
   // What is being played: a line across the picture, and the word in the transcript.
-  const order = data.starts.map((start, index) => [start, index]).filter(([start]) => start !== null).sort((a, b) => a[0] - b[0]);
+  const own = data.starts.map((start, index) => [start, data.ends[index], index]).filter(([start]) => start !== null);
+  const order = [...own, ...data.again].sort((a, b) => a[0] - b[0]);
   const wordAt = (ms) => {
     let low = 0, high = order.length;
     while (low < high) { const middle = (low + high) >> 1; if (order[middle][0] <= ms) low = middle + 1; else high = middle; }
     if (!low) return null;
-    const index = order[low - 1][1];
-    return ms < data.ends[index] + 300 ? words[index] : null;
+    const [, end, index] = order[low - 1];
+    return ms < end + 300 ? words[index] : null;
   };
   const lanes = document.querySelector(".lanes"), head = document.querySelector(".playhead");
   const row = document.querySelector(".lane svg.row");
@@ -122,6 +123,7 @@
       lines.unshift(`${edge(data.starts[index], startError)} to\n${edge(data.ends[index], endError)}`);
       lines[1] += `, confidence ${data.confidences[index]} %`;
     }
+    for (const [start, , word] of data.again) if (word === index) lines.push(`heard again at ${exact(start)}`);
     tip.textContent = lines.join("\n");
     tip.hidden = false;
     const box = word.getBoundingClientRect(), size = tip.getBoundingClientRect();

@@ -11,6 +11,7 @@ from clipper.model import (
     Line,
     Pin,
     Recording,
+    Repeat,
     Run,
     Span,
     Speaker,
@@ -85,8 +86,12 @@ def transcripts(draw: st.DrawFn, *, max_words: int = 40, odd: bool = True) -> Tr
 
 
 @st.composite
-def alignments(draw: st.DrawFn, *, max_words: int = 40, odd: bool = True, crosstalk: bool = True) -> Alignment:
-    """Alignments with pauses, words that were not spoken and, with ``crosstalk``, turns that overlap in time."""
+def alignments(
+    draw: st.DrawFn, *, max_words: int = 40, odd: bool = True, crosstalk: bool = True, repeats: bool = True
+) -> Alignment:
+    """Alignments with pauses, words that were not spoken, with ``repeats`` passages that are heard again after
+    everything else and, with ``crosstalk``, turns and repeats that overlap in time.
+    """
     transcript = draw(transcripts(max_words=max_words, odd=odd))
     words: list[TimedWord] = []
     now_ms = draw(st.integers(0, 5_000))
@@ -102,7 +107,8 @@ def alignments(draw: st.DrawFn, *, max_words: int = 40, odd: bool = True, crosst
             now_ms = start_ms + draw(st.integers(20, 900))
             confidence = draw(st.sampled_from((0.0, 0.5, 0.97)))
             words.append(TimedWord(status=status, span=Span(start_ms=start_ms, end_ms=now_ms), confidence=confidence))
-    last_ms = max((word.span.end_ms for word in words if word.span), default=0)
+    again = draw(_repeats_of(tuple(words), crosstalk)) if repeats else ()
+    last_ms = max((span.end_ms for span in [*(w.span for w in words), *(r.span for r in again)] if span), default=0)
     recording = Recording(
         content_hash="sha256:" + "0" * 64,
         path="drawn.wav",
@@ -110,8 +116,36 @@ def alignments(draw: st.DrawFn, *, max_words: int = 40, odd: bool = True, crosst
         streams=(),
     )
     return Alignment(
-        transcript=transcript, recordings=(recording,), words=tuple(words), pins=draw(_pins_of(tuple(words)))
+        transcript=transcript,
+        recordings=(recording,),
+        words=tuple(words),
+        repeats=again,
+        pins=draw(_pins_of(tuple(words))),
     )
+
+
+@st.composite
+def _repeats_of(draw: st.DrawFn, words: tuple[TimedWord, ...], crosstalk: bool) -> tuple[Repeat, ...]:
+    """Up to two repeats, one after the other; some of their words are not heard again."""
+    repeats: list[Repeat] = []
+    now_ms = max((word.span.end_ms for word in words if word.span), default=0)
+    if crosstalk:
+        now_ms = draw(st.integers(0, now_ms))
+    for _ in range(draw(st.integers(0, 2))):
+        first = draw(st.integers(0, len(words) - 1))
+        end = draw(st.integers(first + 1, len(words)))
+        now_ms += draw(st.integers(100, 20_000))
+        spans: list[Span | None] = []
+        for word in words[first:end]:
+            start_ms = now_ms + draw(_pauses_ms)
+            heard = word.status is not WordStatus.UNSEARCHED and draw(st.integers(0, 9))
+            spans.append(Span(start_ms=start_ms, end_ms=start_ms + draw(st.integers(20, 900))) if heard else None)
+            now_ms = spans[-1].end_ms if spans[-1] else now_ms
+        known = [span for span in spans if span]
+        if known:
+            whole = known[0].hull(known[-1])
+            repeats.append(Repeat(first_word=first, end_word=end, span=whole, score=0.75, spans=tuple(spans)))
+    return tuple(repeats)
 
 
 @st.composite

@@ -5,7 +5,7 @@
 """
 
 from clipper.clips.captions import clip_alignment, reel_alignment
-from clipper.clips.choose import choose_quote, quote_span
+from clipper.clips.choose import choose_quote, find_again, quote_span
 from clipper.clips.excerpt import shorten_text
 from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
@@ -15,6 +15,7 @@ __all__ = [
     "QuoteIndex",
     "choose_quote",
     "clip_alignment",
+    "find_again",
     "find_quotes",
     "index_transcript",
     "plan_clip",

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from clipper.model import Alignment, Placement, Recording, Span, Speaker, TimedWord, Transcript, Turn, Word
+from clipper.model import (
+    Alignment,
+    Placement,
+    Recording,
+    Span,
+    Speaker,
+    TimedWord,
+    Transcript,
+    Turn,
+    Word,
+    WordStatus,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +41,9 @@ def reel_alignment(parts: Sequence[tuple[Alignment, Placement]], cut: Recording)
     """The words of a cut file, in playing order, timed from its start.
 
     The transcript is new: each turn stands on a line of its text, and turns end where clips do, so that no cue crosses
-    a join. A clip of a quote holds the quote's words, a clip without one the words whose middle it holds. Words keep
-    status and confidence; their spans are limited to the clip. Header times and repeats belong to the whole episode and
-    are gone.
+    a join. A clip of a quote holds the quote's words, timed at their own place, a clip without one the words whose
+    middle it holds, be it their own place or that of a repeat. Words keep status and confidence; their spans are
+    limited to the clip. Header times and repeats belong to the whole episode and are gone.
 
     Args:
         parts: For each clip in playing order, the alignment it was planned from and where it came to lie.
@@ -64,29 +75,44 @@ def reel_alignment(parts: Sequence[tuple[Alignment, Placement]], cut: Recording)
 
 def _pieces(alignment: Alignment, placement: Placement, length_ms: int) -> Iterator[_Piece]:
     """What a clip holds, turn by turn."""
-    shown = set(_shown_words(alignment, placement, length_ms))
-    for turn in alignment.transcript.turns:
-        mine = [number for number in range(turn.first_word, turn.end_word) if number in shown]
-        if mine:
-            yield _Piece(
-                speaker=turn.speaker,
-                words=tuple(alignment.transcript.words[number] for number in mine),
-                timed=tuple(
-                    replace(word, span=None if word.span is None else _rebase(word.span, placement, length_ms))
-                    for word in (alignment.words[number] for number in mine)
-                ),
-            )
+    for heard in _heard_words(alignment, placement, length_ms):
+        for turn in alignment.transcript.turns:
+            mine = [number for number in range(turn.first_word, turn.end_word) if number in heard]
+            if mine:
+                yield _Piece(
+                    speaker=turn.speaker,
+                    words=tuple(alignment.transcript.words[number] for number in mine),
+                    timed=tuple(
+                        replace(word, span=None if word.span is None else _rebase(word.span, placement, length_ms))
+                        for word in (heard[number] for number in mine)
+                    ),
+                )
 
 
-def _shown_words(alignment: Alignment, placement: Placement, length_ms: int) -> Iterator[int]:
+def _heard_words(alignment: Alignment, placement: Placement, length_ms: int) -> list[dict[int, TimedWord]]:
+    """The words that a clip holds at their own place, and, without a quote, in each repeat, in order of time."""
+    own = dict(enumerate(alignment.words))
     quote = placement.clip.quote
     if quote is not None:
-        yield from range(quote.first_word, quote.end_word)
-        return
+        return [{number: own[number] for number in range(quote.first_word, quote.end_word)}]
     start_ms = placement.source_ms + placement.clip.recording.offset_ms
-    for number, word in enumerate(alignment.words):
-        if word.span is not None and 2 * start_ms <= word.span.start_ms + word.span.end_ms < 2 * (start_ms + length_ms):
-            yield number
+    again = (
+        {
+            number: TimedWord(status=WordStatus.ALIGNED, span=span, confidence=repeat.score)
+            for number, span in repeat.places.items()
+        }
+        for repeat in alignment.repeats
+    )
+    held = [
+        {number: word for number, word in heard.items() if word.span and _holds(start_ms, length_ms, word.span)}
+        for heard in (own, *again)
+    ]
+    return sorted(filter(None, held), key=lambda heard: min(word.span.start_ms for word in heard.values() if word.span))
+
+
+def _holds(start_ms: int, length_ms: int, span: Span) -> bool:
+    """Whether the middle of ``span`` lies in a stretch of time."""
+    return 2 * start_ms <= span.start_ms + span.end_ms < 2 * (start_ms + length_ms)
 
 
 def _rebase(span: Span, placement: Placement, length_ms: int) -> Span:

@@ -43,6 +43,17 @@ def quote_span(alignment: Alignment, quote: Quote) -> Span | None:
     return Span(start_ms=min(span.start_ms for span in spans), end_ms=max(span.end_ms for span in spans))
 
 
+def find_again(alignment: Alignment, quote: Quote) -> tuple[Span, ...]:
+    """Where the whole of ``quote`` is heard again, in order of time: its place in each repeat that holds it."""
+    heard = [index for index in range(quote.first_word, quote.end_word) if alignment.words[index].span]
+    found = []
+    for repeat in alignment.repeats:
+        spans = [span for index, span in repeat.places.items() if index in heard]
+        if spans and repeat.first_word <= heard[0] and heard[-1] < repeat.end_word:
+            found.append(spans[0].hull(spans[-1]))
+    return tuple(sorted(found))
+
+
 def choose_quote(
     alignment: Alignment, quotes: Sequence[Quote], wanted: str, *, at_ms: int | None = None, nth: int | None = None
 ) -> Quote:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from clipper.cues.profile import Profile
 from clipper.cues.width import clean_text, count_characters, measure_columns, split_word
-from clipper.model import Alignment, Span, Turn, WordStatus
+from clipper.model import Alignment, Repeat, Span, TimedWord, Transcript, Turn, WordStatus
 
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _UNTIMED = {WordStatus.NOT_SPOKEN, WordStatus.UNSEARCHED}
@@ -45,12 +45,26 @@ class Passage:
         return Span(start_ms=self.tokens[0].span.start_ms, end_ms=self.tokens[-1].span.end_ms)
 
 
+_ABSENT = TimedWord(status=WordStatus.NOT_SPOKEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Saying:
+    """The text as it is heard once: at its own place, or, of a repeat's words alone, at their second one.
+
+    ``words`` has an entry for every word of the transcript.
+    """
+
+    transcript: Transcript
+    words: Sequence[TimedWord]
+
+
 @dataclass(slots=True, kw_only=True)
 class _Gathering:
     """What has been gathered so far, in transcript order."""
 
     passages: list[tuple[str | None, list[Token]]] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
+    shown: set[int] = field(default_factory=set)
     end_ms: int = 0
 
     def add(self, speaker: str | None, tokens: list[Token], *, is_new: bool) -> None:
@@ -60,6 +74,7 @@ class _Gathering:
             last += tokens
         else:
             self.passages.append((speaker, tokens))
+        self.shown.update(token.word for token in tokens)
         self.end_ms = max(self.end_ms, tokens[-1].span.end_ms)
 
 
@@ -68,55 +83,77 @@ def gather_passages(
 ) -> tuple[tuple[Passage, ...], tuple[int, ...]]:
     """The passages in order of their start, and the indices of the words that are not shown.
 
-    A turn whose first word is among ``breaks`` begins a passage even if the same speaker goes on.
+    A repeat's words make passages of their own at their second place as well. A turn whose first word is among
+    ``breaks`` begins a passage even if the same speaker goes on.
 
     Hidden are words that were not spoken (and what is left of a parenthesis of which nothing was spoken), words that
     are no part of the talk, words without a visible character, bare punctuation of a turn in which nothing is said, and
     the annotation of a turn without speech where the silence is shorter than ``min_annotation_ms``.
     """
     gathering = _Gathering()
-    turns = alignment.transcript.turns
-    for turn in turns:
-        shown = _shown_words(alignment, turn)
-        gathering.hidden += sorted(set(range(turn.first_word, turn.end_word)) - {index for index, _ in shown})
-        spans = [alignment.words[index].span for index, _ in shown]
-        anchored = _anchor_untimed(spans)
+    said = _Saying(transcript=alignment.transcript, words=alignment.words)
+    for turn in alignment.transcript.turns:
+        shown = _shown_words(said, turn)
+        anchored = _anchor_untimed([said.words[index].span for index, _ in shown])
         if anchored is None:
             anchored = _place_in_silence(alignment, turn, shown, gathering.end_ms, profile)
-        if not anchored:
-            gathering.hidden += [index for index, _ in shown]
-            continue
-        speaker = clean_text(turn.speaker.name) or None if turn.speaker else None
-        is_new = turn.first_word in breaks
-        gathering.add(speaker, _make_tokens(alignment, shown, anchored, profile), is_new=is_new)
+        if anchored:
+            tokens = _make_tokens(said, shown, anchored, profile)
+            gathering.add(_speaker(turn), tokens, is_new=turn.first_word in breaks)
+    for repeat in alignment.repeats:
+        is_new = True  # what is said around its own place is not said here
+        for turn, tokens in _say_again(alignment, repeat, profile):
+            gathering.add(_speaker(turn), tokens, is_new=is_new)
+            is_new = False
     passages = [Passage(speaker=speaker, tokens=tuple(tokens)) for speaker, tokens in gathering.passages]
     passages.sort(key=lambda passage: passage.span.start_ms)
-    return tuple(passages), tuple(sorted(gathering.hidden))
+    return tuple(passages), tuple(index for index in range(len(alignment.words)) if index not in gathering.shown)
 
 
-def _shown_words(alignment: Alignment, turn: Turn) -> list[tuple[int, str]]:
-    unspoken = _find_unspoken_brackets(alignment, turn)
+def _say_again(alignment: Alignment, repeat: Repeat, profile: Profile) -> Iterator[tuple[Turn, list[Token]]]:
+    """A repeat's turns, as far as they are heard again; what nobody says stands between words that are."""
+    words = [_ABSENT] * len(alignment.words)
+    for index in range(repeat.first_word, repeat.end_word):
+        if alignment.words[index].status is WordStatus.UNSEARCHED:
+            words[index] = alignment.words[index]
+    for index, span in repeat.places.items():
+        words[index] = TimedWord(status=WordStatus.ALIGNED, span=span)
+    said = _Saying(transcript=alignment.transcript, words=words)
+    for turn in alignment.transcript.turns:
+        if turn.first_word < repeat.end_word and repeat.first_word < turn.end_word:
+            shown = _shown_words(said, turn)
+            anchored = _anchor_untimed([words[index].span for index, _ in shown])
+            if anchored:
+                yield turn, _make_tokens(said, shown, anchored, profile)
+
+
+def _speaker(turn: Turn) -> str | None:
+    return clean_text(turn.speaker.name) or None if turn.speaker else None
+
+
+def _shown_words(said: _Saying, turn: Turn) -> list[tuple[int, str]]:
+    unspoken = _find_unspoken_brackets(said, turn)
     return [
         (index, text)
         for index in range(turn.first_word, turn.end_word)
-        if alignment.words[index].status is not WordStatus.NOT_SPOKEN
-        and alignment.transcript.words[index].shown
+        if said.words[index].status is not WordStatus.NOT_SPOKEN
+        and said.transcript.words[index].shown
         and index not in unspoken
-        and (text := clean_text(alignment.transcript.words[index].text))
+        and (text := clean_text(said.transcript.words[index].text))
     ]
 
 
-def _find_unspoken_brackets(alignment: Alignment, turn: Turn) -> set[int]:
+def _find_unspoken_brackets(said: _Saying, turn: Turn) -> set[int]:
     """The words of the parentheses that lost a word and of which nothing was spoken: no lone bracket is to remain."""
     found: set[int] = set()
     stack: list[tuple[str, int]] = []
     for index in range(turn.first_word, turn.end_word):
-        for char in alignment.transcript.words[index].text:
+        for char in said.transcript.words[index].text:
             if char in _BRACKETS.values():
                 stack.append((char, index))
             elif stack and stack[-1][0] == _BRACKETS.get(char):
                 words = range(stack.pop()[1], index + 1)
-                statuses = {alignment.words[i].status for i in words}
+                statuses = {said.words[i].status for i in words}
                 if WordStatus.NOT_SPOKEN in statuses and statuses <= _UNTIMED:
                     found.update(words)
     return found
@@ -141,23 +178,33 @@ def _place_in_silence(
     """Where a turn that is only an annotation stands: in the silence around it, or (empty list) nowhere."""
     if not any(char.isalnum() or char in "♪♫♩♬" for _, text in shown for char in text):
         return []
-    spans = (alignment.words[index].span for index in range(turn.end_word, len(alignment.words)))
-    later = (span.start_ms for span in spans if span is not None)
-    silence_ms = next(later, alignment.duration_ms) - before_ms
-    if silence_ms < profile.min_annotation_ms:
+    silence = _find_silence(alignment, turn, before_ms, profile.min_annotation_ms)
+    if silence is None:
         return []
     characters = sum(len(text) + 1 for _, text in shown)
     wanted_ms = max(profile.min_annotation_ms, characters * 1000 // profile.max_cps)
     # The cue before keeps its lingering end where there is room for both.
-    start_ms = before_ms + max(0, min(profile.linger_ms, silence_ms - wanted_ms))
-    span = Span(start_ms=start_ms, end_ms=min(start_ms + wanted_ms, before_ms + silence_ms))
+    start_ms = silence.start_ms + max(0, min(profile.linger_ms, silence.duration_ms - wanted_ms))
+    span = Span(start_ms=start_ms, end_ms=min(start_ms + wanted_ms, silence.end_ms))
     return [span] + [Span(start_ms=span.end_ms, end_ms=span.end_ms)] * (len(shown) - 1)
 
 
+def _find_silence(alignment: Alignment, turn: Turn, before_ms: int, least_ms: int) -> Span | None:
+    """The first ``least_ms`` or more after ``before_ms`` in which nothing is heard, up to the words after a turn."""
+    spans = (word.span for word in alignment.words[turn.end_word :])
+    until_ms = next((span.start_ms for span in spans if span), alignment.duration_ms)
+    start_ms = before_ms
+    for again in sorted(repeat.span for repeat in alignment.repeats):
+        if min(again.start_ms, until_ms) - start_ms >= least_ms:
+            return Span(start_ms=start_ms, end_ms=min(again.start_ms, until_ms))
+        start_ms = max(start_ms, again.end_ms)
+    return Span(start_ms=start_ms, end_ms=until_ms) if until_ms - start_ms >= least_ms else None
+
+
 def _make_tokens(
-    alignment: Alignment, shown: Sequence[tuple[int, str]], spans: Sequence[Span], profile: Profile
+    said: _Saying, shown: Sequence[tuple[int, str]], spans: Sequence[Span], profile: Profile
 ) -> list[Token]:
-    words = alignment.transcript.words
+    words = said.transcript.words
     tokens: list[Token] = []
     for (index, text), span in zip(shown, spans, strict=True):
         touches = index > 0 and words[index - 1].end_char == words[index].start_char
@@ -167,7 +214,7 @@ def _make_tokens(
             text=text,
             spaces=spaces,
             span=span,
-            timed=alignment.words[index].span is not None,
+            timed=said.words[index].span is not None,
             columns=measure_columns(text),
             characters=count_characters(text),
         )

@@ -25,9 +25,9 @@ def segment_cues(
 ) -> CueTrack:
     """Lay out an alignment's words as cues.
 
-    Every word that is heard is shown once, in its turn's order; the rest is listed in ``hidden_words``. Cues are
-    sorted, never overlap and lie inside the recording. Speech too fast to be read keeps its whole text (`check_cues`
-    tells).
+    Every word that is heard is shown once, in its turn's order, and once more in each repeat in which it is heard
+    again; what is shown nowhere is listed in ``hidden_words``. Cues are sorted, never overlap and lie inside the
+    recording. Speech too fast to be read keeps its whole text (`check_cues` tells).
     ``Run.speaker`` is always set where the transcript names one; the role never stands in a cue.
 
     Args:

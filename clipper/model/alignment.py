@@ -49,8 +49,11 @@ class TimedWord:
 class Repeat:
     """A passage that is heard again: words ``first_word..end_word`` (half open) at a second ``span``.
 
-    ``spans`` has the second place of each of these words, None for one that is not heard there (or that nobody says).
-    ``score`` is 0..1, as the confidence of a word.
+    ``spans`` has the second place of each of these words, None for one that is not heard there (or that nobody says);
+    it is empty where only the place of the whole is known. ``score`` is 0..1, as the confidence of a word.
+
+    Raises:
+        ValueError: If no word is named, or ``spans`` has too few or too many, runs backwards or leaves ``span``.
     """
 
     first_word: int
@@ -58,6 +61,21 @@ class Repeat:
     span: Span
     score: float
     spans: tuple[Span | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        count = self.end_word - self.first_word
+        if self.first_word < 0 or count < 1 or len(self.spans) not in (0, count):
+            raise ValueError(f"words {self.first_word}..{self.end_word} are not heard again in {len(self.spans)} spans")
+        before = self.span.start_ms
+        for span in self.places.values():
+            if span.start_ms < before or span.end_ms > self.span.end_ms:
+                raise ValueError(f"a word heard again at {span} runs backwards or leaves {self.span}")
+            before = span.end_ms
+
+    @property
+    def places(self) -> dict[int, Span]:
+        """The second place of each word that is heard there."""
+        return {index: span for index, span in enumerate(self.spans, start=self.first_word) if span}
 
 
 _GAP_WORDS = 20  # missing in a row: what is found before and after stands apart
@@ -70,12 +88,13 @@ chance. In excerpts of 30 to 60 s out of 153 s of talk one to five such words tu
 class Alignment:
     """Every word of a transcript placed on its recording.
 
-    ``words`` has one entry per ``transcript.words``. ``untranscribed`` are spans of speech that no word of the text
-    accounts for. ``pins`` are the places that a person settled, in text order; their words obey them.
+    ``words`` has one entry per ``transcript.words``. ``untranscribed`` are spans of speech in which no word of the text
+    has its own place; some of them ``repeats`` explain. ``pins`` are the places that a person settled, in text order;
+    their words obey them.
 
     Raises:
-        ValueError: If the counts differ, a span leaves the recording, a turn's words run backwards, or a pin names a
-            word that is not there.
+        ValueError: If the counts differ, a span leaves the recording, a turn's words run backwards, or a pin or a
+            repeat names a word that is not there.
     """
 
     transcript: Transcript
@@ -91,6 +110,8 @@ class Alignment:
         if any(pin.end_word > len(self.words) for pin in self.pins):
             raise ValueError(f"a pin names a word beyond the last of {len(self.words)}")
         end_ms = self.duration_ms
+        if any(repeat.end_word > len(self.words) or repeat.span.end_ms > end_ms for repeat in self.repeats):
+            raise ValueError(f"a repeat leaves the {len(self.words)} words or the recording of {end_ms} ms")
         for turn in self.transcript.turns:
             before = 0
             for word in self.words[turn.first_word : turn.end_word]:

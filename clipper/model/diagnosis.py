@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from clipper.model.alignment import Repeat
 from clipper.model.pin import Pin
 from clipper.model.span import Span, round_half_up
 
@@ -43,6 +42,23 @@ class SpeechBreak:
     span: Span
     speech_ms: int
     near_music: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedPassage:
+    """Words that are heard in a second place, ``span``, for which the text has no words of its own.
+
+    They reach from ``turn`` to ``end_turn`` (half open); ``own`` is their own place, None where they have no other.
+    ``is_cold_open`` says that ``span`` lies before all that is found of the text.
+    """
+
+    first_word: int
+    end_word: int
+    turn: int
+    end_turn: int
+    span: Span
+    own: Span | None
+    is_cold_open: bool
 
 
 class HeaderPattern(Enum):
@@ -174,9 +190,10 @@ class Diagnosis:
     punished), ``text_coverage`` (of the whole text) and ``found_span`` (None: nothing was found) are those of
     ``Alignment``: words found by chance far from the others, and words pinned as not spoken, do not count.
     ``text_before`` and ``text_after`` are what the text holds outside that part, ``before_ms`` and ``after_ms`` what
-    the recording holds outside it, and ``speech_before_ms``, ``speech_after_ms`` the speech in that.
-    ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech without text,
-    ``other_speech`` is what else is said and not written. ``turns_out_of_order`` begin before the turn in front does.
+    the recording holds outside it and outside all ``repeats``, and ``speech_before_ms``, ``speech_after_ms`` the speech
+    in that. ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech without text,
+    ``other_speech`` is what else is said and not written; neither holds what ``repeats`` explain.
+    ``turns_out_of_order`` begin before the turn in front does.
     ``doubts`` come worst first.
     """
 
@@ -195,7 +212,7 @@ class Diagnosis:
     not_spoken_passages: tuple[Passage, ...]
     likely_ads: tuple[SpeechBreak, ...]
     other_speech: tuple[Span, ...]
-    repeats: tuple[Repeat, ...]
+    repeats: tuple[RepeatedPassage, ...]
     headers: HeaderTimes | None
     turns_out_of_order: tuple[int, ...]
     doubts: tuple[Doubt, ...]

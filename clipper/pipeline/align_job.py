@@ -178,12 +178,16 @@ def _join_sources(
         recordings=tuple(found.recording for found in heard),
         words=tuple(words),
         untranscribed=_join_untranscribed(words, heard),
-        repeats=_find_repeats(words, spoken, heard[0].hearing),
+        repeats=_find_repeats(words, spoken, sources, heard[0].hearing),
     )
 
 
-def _find_repeats(words: Sequence[TimedWord], spoken: Sequence[SpokenWord], hearing: Hearing) -> tuple[Repeat, ...]:
+def _find_repeats(
+    words: Sequence[TimedWord], spoken: Sequence[SpokenWord], sources: Sequence[_Source], hearing: Hearing
+) -> tuple[Repeat, ...]:
     """What is heard again in the main recording; the tracks of single speakers hold nothing that it has not."""
+    unsaid = {index for source in sources for pin in source.pins if not pin.is_spoken for index in pin.words}
+    spoken = [SpokenWord(forms=()) if index in unsaid else word for index, word in enumerate(spoken)]
     with one_matrix_thread():
         return find_repeats(spoken, hearing, load_phone_model(), find_untranscribed(words, hearing.emissions))
 

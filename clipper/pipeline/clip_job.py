@@ -5,7 +5,7 @@ find -> choose -> plan (in the true pauses) -> cut or join -> captions timed fro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -14,6 +14,7 @@ from clipper.clips import (
     QuoteIndex,
     choose_quote,
     clip_alignment,
+    find_again,
     find_quotes,
     index_transcript,
     plan_clip,
@@ -29,6 +30,7 @@ from clipper.media.probe import probe_recording
 from clipper.media.reel import join_reel
 from clipper.media.tool import FFmpeg
 from clipper.model import Alignment, Clip, Diagnostic, Placement, Progress, Quote, Recording, Severity, Speaker, silent
+from clipper.model.clock import clock
 from clipper.model.sound import Energy
 from clipper.pipeline.episode import Episode
 from clipper.pipeline.listening import Listener
@@ -171,7 +173,7 @@ def cut_quote(  # noqa: PLR0913  three values, and options that have defaults
         edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=(cutter.describe(clip, report.placement),),
         captions=_make_captions(clip_alignment(episode.alignment, report.placement, made), output),
-        diagnostics=tuple(find_faults([clip])),
+        diagnostics=tuple(find_faults([clip], episode.alignment)),
     )
 
 
@@ -207,7 +209,7 @@ def join_quotes(  # noqa: PLR0913  three values, and options that have defaults
         edges=measure_edges(output, ffmpeg=ffmpeg),
         quotes=tuple(map(cutter.describe, clips, report.placements)),
         captions=_make_captions(reel_alignment(parts, made), output, joins=joins),
-        diagnostics=tuple(find_faults(clips)),
+        diagnostics=tuple(find_faults(clips, episode.alignment)),
     )
 
 
@@ -219,32 +221,33 @@ def _make_captions(alignment: Alignment, output: Path, *, joins: Mapping[int, in
     }
 
 
-def find_faults(clips: Sequence[Clip]) -> list[Diagnostic]:
-    """What a listener might notice, and quotes that are not word for word."""
-    findings = []
-    for clip in clips:
-        quote = clip.quote
-        if quote is None:
-            continue
-        where = f'"{shorten_text(quote.wanted, limit=WANTED_CHARS)}"'
-        for quiet, edge in ((clip.quiet_start, "begins"), (clip.quiet_end, "ends")):
-            if not quiet:
-                findings.append(
-                    Diagnostic(
-                        code="cut-without-pause",
-                        severity=Severity.WARNING,
-                        where=where,
-                        message=f"there is no pause where the clip {edge}: the cut lies at the edge of its words",
-                        remedy="Listen to it; a longer quote may begin and end better.",
-                    )
-                )
-        if quote.score < 1:
-            findings.append(
-                Diagnostic(
-                    code="quote-differs",
-                    severity=Severity.INFO if quote.score >= CLOSE_SCORE else Severity.WARNING,
-                    where=where,
-                    message=f'said is: "{shorten_text(quote.found, limit=FOUND_CHARS)}" (match {quote.score:.0%})',
-                )
+def find_faults(clips: Sequence[Clip], alignment: Alignment) -> list[Diagnostic]:
+    """What a listener might notice, quotes that are not word for word, and those that are heard elsewhere too."""
+    return [finding for clip in clips if clip.quote for finding in _find_faults(clip, clip.quote, alignment)]
+
+
+def _find_faults(clip: Clip, quote: Quote, alignment: Alignment) -> Iterator[Diagnostic]:
+    where = f'"{shorten_text(quote.wanted, limit=WANTED_CHARS)}"'
+    for quiet, edge in ((clip.quiet_start, "begins"), (clip.quiet_end, "ends")):
+        if not quiet:
+            yield Diagnostic(
+                code="cut-without-pause",
+                severity=Severity.WARNING,
+                where=where,
+                message=f"there is no pause where the clip {edge}: the cut lies at the edge of its words",
+                remedy="Listen to it; a longer quote may begin and end better.",
             )
-    return findings
+    if quote.score < 1:
+        yield Diagnostic(
+            code="quote-differs",
+            severity=Severity.INFO if quote.score >= CLOSE_SCORE else Severity.WARNING,
+            where=where,
+            message=f'said is: "{shorten_text(quote.found, limit=FOUND_CHARS)}" (match {quote.score:.0%})',
+        )
+    if again := find_again(alignment, quote):
+        yield Diagnostic(
+            code="quote-heard-again",
+            severity=Severity.INFO,
+            where=where,
+            message=f"it is also heard at {' and '.join(clock(span.start_ms) for span in again)}",
+        )

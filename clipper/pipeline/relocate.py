@@ -12,7 +12,7 @@ from clipper.errors import AlignmentError
 from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.guard import check_media_path
 from clipper.media.probe import probe_recording
-from clipper.model import Alignment, Diagnostic, Pin, Recording, Severity, Span, TimedWord, WordStatus
+from clipper.model import Alignment, Diagnostic, Pin, Recording, Repeat, Severity, Span, TimedWord, WordStatus
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.text import spell_out
@@ -100,11 +100,7 @@ def _shift(alignment: Alignment, new: Recording, offset_ms: int) -> tuple[Alignm
         recordings=(new,),
         words=tuple(words),
         untranscribed=_shift_spans(alignment.untranscribed, offset_ms, new.duration_ms),
-        repeats=tuple(
-            replace(repeat, span=span)
-            for repeat in alignment.repeats
-            for span in _shift_spans((repeat.span,), offset_ms, new.duration_ms)
-        ),
+        repeats=_shift_repeats(alignment.repeats, offset_ms, new.duration_ms),
         pins=_shift_pins(alignment.pins, words, offset_ms),
     )
     return moved, lost
@@ -113,15 +109,30 @@ def _shift(alignment: Alignment, new: Recording, offset_ms: int) -> tuple[Alignm
 def _shift_word(word: TimedWord, offset_ms: int, end_ms: int) -> TimedWord:
     if word.span is None:
         return word
-    spans = _shift_spans((word.span,), offset_ms, end_ms)
-    return replace(word, span=spans[0]) if spans else TimedWord(status=WordStatus.NOT_SPOKEN)
+    span = _shift_span(word.span, offset_ms, end_ms)
+    return replace(word, span=span) if span else TimedWord(status=WordStatus.NOT_SPOKEN)
 
 
-def _shift_spans(spans: tuple[Span, ...], offset_ms: int, end_ms: int) -> tuple[Span, ...]:
+def _shift_spans(spans: Sequence[Span], offset_ms: int, end_ms: int) -> tuple[Span, ...]:
     """The spans that still lie whole inside ``0..end_ms`` after the shift."""
-    return tuple(
-        span.shift(offset_ms) for span in spans if span.start_ms + offset_ms >= 0 and span.end_ms + offset_ms <= end_ms
-    )
+    return tuple(moved for span in spans if (moved := _shift_span(span, offset_ms, end_ms)))
+
+
+def _shift_span(span: Span, offset_ms: int, end_ms: int) -> Span | None:
+    inside = span.start_ms + offset_ms >= 0 and span.end_ms + offset_ms <= end_ms
+    return span.shift(offset_ms) if inside else None
+
+
+def _shift_repeats(repeats: Sequence[Repeat], offset_ms: int, end_ms: int) -> tuple[Repeat, ...]:
+    """The repeats on the new timeline; of one that lies across its ends, the words that are still inside."""
+    moved = []
+    for repeat in repeats:
+        spans = tuple(span and _shift_span(span, offset_ms, end_ms) for span in repeat.spans)
+        whole = _shift_span(repeat.span, offset_ms, end_ms)
+        heard = [whole] if whole else [span for span in spans if span]
+        if heard:
+            moved.append(replace(repeat, span=heard[0].hull(heard[-1]), spans=spans))
+    return tuple(moved)
 
 
 def _shift_pins(pins: Sequence[Pin], words: Sequence[TimedWord], offset_ms: int) -> tuple[Pin, ...]:

@@ -64,7 +64,7 @@ def draw_lanes(alignment: Alignment, diagnosis: Diagnosis) -> tuple[Lane, ...]:
     scale = Scale(first_ms=0, last_ms=alignment.duration_ms)
     breaks = [(one.span, "ad", "likely an ad break") for one in diagnosis.likely_ads]
     other = [(span, "speech", "speech without text") for span in diagnosis.other_speech]
-    repeats = [(repeat.span, "again", "heard again") for repeat in diagnosis.repeats]
+    repeats = [(repeat.span, "again", f"turn {repeat.turn + 1}, heard again") for repeat in diagnosis.repeats]
     doubts = [(d.span, "check", ", ".join(reason.label for reason in d.reasons)) for d in diagnosis.doubts]
     lanes = (
         *_speaker_lanes(alignment, scale),

@@ -99,6 +99,8 @@ def render_report(report: Report) -> str:
         "plots": draw_headers(headers, duration_ms=alignment.duration_ms) if headers else (),
         "doubts": list(_show_doubts(report)),
         "turns": list(_show_turns(alignment, diagnosis)),
+        "unwritten_ms": sum(one.speech_ms for one in diagnosis.likely_ads)
+        + sum(span.duration_ms for span in diagnosis.other_speech),
         "is_video": any(player.is_video for player in report.players if player),
         "can_play": any(report.players),
         "is_heard": all(report.envelopes),
@@ -175,6 +177,11 @@ def _script_data(report: Report) -> dict[str, object]:
         "ends": [word.span.end_ms if word.span else None for word in words],
         "confidences": [round(100 * round(word.confidence, 3)) for word in words],  # as a saved alignment has it
         "errors": errors if any(error is not None for pair in errors for error in pair) else [],
+        "again": [
+            (span.start_ms, span.end_ms, index)
+            for repeat in report.alignment.repeats
+            for index, span in repeat.places.items()
+        ],
         "turns": [turn.first_word for turn in report.alignment.transcript.turns],
         **_script_sources(report),
     }

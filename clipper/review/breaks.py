@@ -12,6 +12,7 @@ import numpy as np
 from clipper.model import Alignment, Span
 from clipper.model.diagnosis import SpeechBreak
 from clipper.model.envelope import Envelope
+from clipper.review.repeats import unexplained_speech
 
 _JOIN_MS = 3000  # a pause within an advertisement is shorter
 _LEAST_MS = 15_000  # spots last 15, 30 or 60 s; a remark that the transcript leaves out is shorter
@@ -24,7 +25,7 @@ _STEADY_DB = 25  # between two words there is a pause; in music there is not
 
 
 def split_speech(alignment: Alignment, envelope: Envelope | None) -> tuple[tuple[SpeechBreak, ...], tuple[Span, ...]]:
-    """Part the untranscribed speech into likely breaks and the rest.
+    """Part the untranscribed speech, without what is heard again in it, into likely breaks and the rest.
 
     A break lasts 15 s between found words, or anywhere 8 s beside other loud sound that is no speech (which only the
     envelope of the episode's main recording can tell).
@@ -33,7 +34,8 @@ def split_speech(alignment: Alignment, envelope: Envelope | None) -> tuple[tuple
     music = find_music(envelope, [*words, *alignment.untranscribed]) if envelope else ()
     breaks: list[SpeechBreak] = []
     rest: list[Span] = []
-    for group in _join(alignment.untranscribed, [word.start_ms for word in words], music):
+    starts = sorted(span.start_ms for span in [*words, *(repeat.span for repeat in alignment.repeats)])
+    for group in _join(unexplained_speech(alignment), starts, music):
         span = Span(start_ms=group[0].start_ms, end_ms=group[-1].end_ms)
         speech_ms = sum(part.duration_ms for part in group)
         near = Span(start_ms=max(0, span.start_ms - _BESIDE_MS), end_ms=span.end_ms + _BESIDE_MS)

@@ -11,6 +11,7 @@ from clipper.review.breaks import split_speech
 from clipper.review.doubts import find_doubts
 from clipper.review.headers import compare_headers
 from clipper.review.passages import find_missing
+from clipper.review.repeats import place_repeats, unexplained_speech
 
 _MOST_EDGE_WORDS = 30  # a longer beginning or end without a place belongs to another part of the talk: nothing to check
 _OUT_OF_ORDER_MS = 500  # people fall into each other's words by less
@@ -26,6 +27,9 @@ def diagnose(alignment: Alignment, envelope: Envelope | None = None) -> Diagnosi
     before, between, after = find_missing(alignment)
     breaks, other = split_speech(alignment, envelope)
     inner = alignment.found_span or Span(start_ms=0, end_ms=alignment.duration_ms)
+    for repeat in alignment.repeats:
+        inner = inner.hull(repeat.span)
+    speech = unexplained_speech(alignment)
     edges = [passage for passage in (before, after) if passage and passage.words > _MOST_EDGE_WORDS]
     return Diagnosis(
         found=alignment.found,
@@ -38,12 +42,12 @@ def diagnose(alignment: Alignment, envelope: Envelope | None = None) -> Diagnosi
         text_after=after,
         before_ms=inner.start_ms,
         after_ms=max(0, alignment.duration_ms - inner.end_ms),
-        speech_before_ms=sum(s.duration_ms for s in alignment.untranscribed if s.end_ms <= inner.start_ms),
-        speech_after_ms=sum(s.duration_ms for s in alignment.untranscribed if s.start_ms >= inner.end_ms),
+        speech_before_ms=sum(span.duration_ms for span in speech if span.end_ms <= inner.start_ms),
+        speech_after_ms=sum(span.duration_ms for span in speech if span.start_ms >= inner.end_ms),
         not_spoken_passages=between,
         likely_ads=breaks,
         other_speech=other,
-        repeats=alignment.repeats,
+        repeats=place_repeats(alignment),
         headers=compare_headers(alignment),
         turns_out_of_order=_turns_out_of_order(alignment),
         doubts=find_doubts(alignment, outside=[_words_of(passage) for passage in edges]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from clipper.model import Alignment, Span, WordStatus
 from clipper.model.clock import clock
-from clipper.model.diagnosis import Diagnosis, Doubt, HeaderPattern, HeaderTimes, Passage
+from clipper.model.diagnosis import Diagnosis, Doubt, HeaderPattern, HeaderTimes, Passage, RepeatedPassage
 from clipper.review.headers import WRONG_MS
 
 _EDGE_MS = 5000  # a shorter lead-in or tail is nobody's surprise
@@ -23,7 +23,7 @@ def describe(alignment: Alignment, diagnosis: Diagnosis) -> tuple[str, ...]:
         *_not_spoken(diagnosis.not_spoken_passages),
         *_breaks(diagnosis),
         *_other_speech(diagnosis),
-        *_repeats(alignment, diagnosis),
+        *_repeats(diagnosis.repeats),
         *_edges(diagnosis),
         *(_headers(diagnosis.headers) if diagnosis.headers else ()),
         *_order(diagnosis),
@@ -90,14 +90,20 @@ def _other_speech(diagnosis: Diagnosis) -> Iterator[str]:
         yield f"{kind}: {seconds:.1f} s in {_number(len(spans), 'place')}: {_list(spans)}."
 
 
-def _repeats(alignment: Alignment, diagnosis: Diagnosis) -> Iterator[str]:
-    if diagnosis.repeats:
-        shown = [
-            f'"{_quote(alignment, repeat.first_word, repeat.end_word)}" again at {clock(repeat.span.start_ms)}'
-            for repeat in diagnosis.repeats[:_LISTED]
-        ]
-        more = f" and {len(diagnosis.repeats) - _LISTED} more" if len(diagnosis.repeats) > _LISTED else ""
-        yield f"Heard in a second place too: {', '.join(shown)}{more}."
+def _repeats(repeats: Sequence[RepeatedPassage]) -> Iterator[str]:
+    if repeats:
+        more = f"; and {len(repeats) - _LISTED} more" if len(repeats) > _LISTED else ""
+        yield f"Heard twice: {'; '.join(map(_repeat, repeats[:_LISTED]))}{more}."
+
+
+def _repeat(repeat: RepeatedPassage) -> str:
+    second, turns = _list([repeat.span]), _turns(repeat)
+    if repeat.own is None:
+        return f"{second} holds words of {turns}, which were not found in their own place"
+    if repeat.own.start_ms < repeat.span.start_ms:
+        return f"{second} was said before at {clock(repeat.own.start_ms)} ({turns})"
+    cold_open = ": a cold open, it seems" if repeat.is_cold_open else ""
+    return f"{second} is said again at {clock(repeat.own.start_ms)} ({turns}){cold_open}"
 
 
 def _edges(diagnosis: Diagnosis) -> Iterator[str]:
@@ -187,7 +193,7 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
-def _turns(passage: Passage) -> str:
+def _turns(passage: Passage | RepeatedPassage) -> str:
     if passage.end_turn - passage.turn == 1:
         return f"turn {passage.turn + 1}"
     return f"turns {passage.turn + 1} to {passage.end_turn}"

@@ -8,11 +8,14 @@ The layout, schema 2 (all times int milliseconds on the episode's timeline, all 
      "turns": [{"speaker": {"name": "Ada", "role": "Host"}, "first_word": 0, "end_word": 31, "header_ms": 0}],
      "words": [{"text": "So,", "start_char": 27, "end_char": 30, "status": "aligned", "start_ms": 480, "end_ms": 700,
                 "confidence": 0.97}],
-     "untranscribed": [{"start_ms": 60100, "end_ms": 62450}], "repeats": [],
+     "untranscribed": [{"start_ms": 60100, "end_ms": 62450}],
+     "repeats": [{"first_word": 7, "end_word": 9, "span": {"start_ms": 60100, "end_ms": 60900}, "score": 0.8,
+                  "spans": [{"start_ms": 60100, "end_ms": 60380}, {"start_ms": 60420, "end_ms": 60900}]}],
      "pins": [{"first_word": 4, "end_word": 6, "start_ms": 2310}, {"first_word": 9, "end_word": 10}]}
 
 Fields at their default are left out. A word's ``start_char`` and ``end_char`` are its range in ``transcript.text``.
-A recording's ``path`` is relative to the document. A pin without ``start_ms`` says that its words are not spoken. One
+A recording's ``path`` is relative to the document. The ``spans`` of a repeat are the second places of its words, null
+for a word that is not heard there. A pin without ``start_ms`` says that its words are not spoken. One
 word stands on a line, so that two documents can be compared.
 """
 
@@ -20,7 +23,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -126,7 +129,7 @@ def encode_alignment(alignment: Alignment, *, version: str) -> str:
         turns=transcript.turns,
         words=tuple(map(_join_word, transcript.words, alignment.words)),
         untranscribed=alignment.untranscribed,
-        repeats=alignment.repeats,
+        repeats=tuple(replace(repeat, score=round(repeat.score, 3)) for repeat in alignment.repeats),
         pins=alignment.pins,
     )
     fields = {"clipper": KIND, "schema": SCHEMA, "version": version, **_CONVERTER.unstructure(document)}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, check_cues, segment_cues
 from clipper.cues.width import measure_columns
-from clipper.model import Alignment, Cue, CueTrack, Span, WordStatus
+from clipper.model import Alignment, Cue, CueTrack, Repeat, Span, TimedWord, WordStatus
 from tests.strategies import alignments
 
 labels = st.sampled_from(SpeakerLabels)
@@ -29,31 +29,77 @@ def spoken_spans(alignment: Alignment, cue: Cue) -> list[Span]:
 
 def delay(alignment: Alignment, by_ms: int) -> Alignment:
     words = tuple(word if word.span is None else replace(word, span=word.span.shift(by_ms)) for word in alignment.words)
+    repeats = tuple(delay_repeat(repeat, by_ms) for repeat in alignment.repeats)
+    return replace(lengthen(alignment, by_ms), words=words, repeats=repeats)
+
+
+def delay_repeat(repeat: Repeat, by_ms: int) -> Repeat:
+    spans = tuple(span and span.shift(by_ms) for span in repeat.spans)
+    return replace(repeat, span=repeat.span.shift(by_ms), spans=spans)
+
+
+def lengthen(alignment: Alignment, by_ms: int) -> Alignment:
     (recording,) = alignment.recordings
-    longer = replace(recording, duration_ms=recording.duration_ms + by_ms)
-    return replace(alignment, words=words, recordings=(longer,))
+    return replace(alignment, recordings=(replace(recording, duration_ms=recording.duration_ms + by_ms),))
+
+
+def alone(alignment: Alignment, repeat: Repeat) -> Alignment:
+    """A repeat as if nothing else were heard."""
+    gone = TimedWord(status=WordStatus.NOT_SPOKEN)
+    words = [gone] * len(alignment.words)
+    for turn in alignment.transcript.turns:
+        mine = range(max(turn.first_word, repeat.first_word), min(turn.end_word, repeat.end_word))
+        if any(index in repeat.places for index in mine):
+            for index in mine:
+                is_silent = alignment.words[index].status is WordStatus.UNSEARCHED
+                words[index] = alignment.words[index] if is_silent else gone
+    for index, span in repeat.places.items():
+        words[index] = TimedWord(status=WordStatus.ALIGNED, span=span)
+    return replace(alignment, words=tuple(words), repeats=(), pins=())
 
 
 @given(alignments(), labels, name_styles)
-def test_every_word_is_shown_once_or_listed_as_hidden(
+def test_every_word_is_shown_once_for_each_place_where_it_is_heard_or_listed_as_hidden(
     alignment: Alignment, speakers: SpeakerLabels, names: NameStyle
 ) -> None:
     track = segment_cues(alignment, speakers=speakers, names=names)
-    counts = Counter([*shown_words(track), *track.hidden_words])
-    assert sorted(counts) == list(range(len(alignment.words)))
-    for index, count in counts.items():
-        # In crosstalk, another cue may stand between the pieces of a word that is too long for one.
-        is_cut = measure_columns(alignment.transcript.words[index].text) > NETFLIX_EN.max_columns
-        assert count == 1 or is_cut
+    counts = Counter(index for cue in track.cues for index in cue.words)
+    assert track.hidden_words == tuple(index for index in range(len(alignment.words)) if not counts[index])
+    for index, word in enumerate(alignment.words):
+        heard = (word.span is not None) + sum(index in repeat.places for repeat in alignment.repeats)
+        if measure_columns(alignment.transcript.words[index].text) > NETFLIX_EN.max_columns:
+            assert (counts[index] > 0) == (heard > 0)  # its pieces may stand in several cues
+        elif word.status is WordStatus.UNSEARCHED:
+            assert counts[index] <= 1 + len(alignment.repeats)
+        else:
+            assert counts[index] == heard
 
 
 @given(alignments(crosstalk=False))
-def test_without_crosstalk_the_words_stand_in_the_transcripts_order(alignment: Alignment) -> None:
-    shown = shown_words(segment_cues(alignment))
-    assert shown == sorted(shown)
+def test_without_crosstalk_the_words_stand_in_the_transcripts_order_and_then_those_of_each_repeat(
+    alignment: Alignment,
+) -> None:
+    own = [index for index, word in enumerate(alignment.words) if word.span]
+    heard = [*own, *(index for repeat in alignment.repeats for index in repeat.places)]
+    searched = {index for index, word in enumerate(alignment.words) if word.status is not WordStatus.UNSEARCHED}
+    track = segment_cues(alignment)
+    shown = [index for cue in track.cues for index in cue.words if index in searched]
+    assert [index for index, _ in groupby(shown)] == [index for index, _ in groupby(heard)]
 
 
-@given(alignments())
+@given(alignments(crosstalk=False), st.sampled_from([SpeakerLabels.NONE, SpeakerLabels.ALWAYS]))
+def test_what_is_heard_again_is_laid_out_as_if_it_were_a_talk_of_its_own(
+    alignment: Alignment, speakers: SpeakerLabels
+) -> None:
+    """Far enough from each other, the passages do not share their silences."""
+    repeats = tuple(delay_repeat(repeat, 60_000 * n) for n, repeat in enumerate(alignment.repeats, start=1))
+    apart = replace(lengthen(alignment, 60_000 * (1 + len(repeats))), repeats=repeats)
+    each = [replace(apart, repeats=()), *(alone(apart, repeat) for repeat in repeats)]
+    expected = [cue for one in each for cue in segment_cues(one, speakers=speakers).cues]
+    assert list(segment_cues(apart, speakers=speakers).cues) == expected
+
+
+@given(alignments(repeats=False))
 def test_the_words_of_a_turn_stay_in_order(alignment: Alignment) -> None:
     shown = shown_words(segment_cues(alignment))
     for turn in alignment.transcript.turns:
@@ -64,10 +110,11 @@ def test_the_words_of_a_turn_stay_in_order(alignment: Alignment) -> None:
 @given(alignments())
 def test_spoken_words_are_shown_and_words_that_are_not_are_hidden(alignment: Alignment) -> None:
     hidden = set(segment_cues(alignment).hidden_words)
+    again = {index for repeat in alignment.repeats for index in repeat.places}
     for index, word in enumerate(alignment.words):
-        if word.span is not None:
+        if word.span is not None or index in again:
             assert index not in hidden
-        if word.status is WordStatus.NOT_SPOKEN:
+        elif word.status is WordStatus.NOT_SPOKEN:
             assert index in hidden
 
 
@@ -83,7 +130,7 @@ def test_cues_are_sorted_do_not_overlap_and_lie_inside_the_recording(
         assert before.end_ms <= after.start_ms
 
 
-@given(alignments(crosstalk=False))
+@given(alignments(crosstalk=False, repeats=False))
 def test_a_cue_begins_with_its_first_spoken_word(alignment: Alignment) -> None:
     cues = segment_cues(alignment).cues
     firsts = [alignment.words[cue.words[0]].span for cue in cues]
@@ -102,7 +149,7 @@ def test_no_cue_is_wider_or_higher_than_the_profile(
     assert not codes & {"cue-too-wide", "cue-has-too-many-lines", "cue-is-empty", "cues-overlap", "cues-out-of-order"}
 
 
-@given(alignments(crosstalk=False), labels)
+@given(alignments(crosstalk=False, repeats=False), labels)
 def test_the_text_of_the_cues_is_the_transcripts(alignment: Alignment, speakers: SpeakerLabels) -> None:
     track = segment_cues(alignment, speakers=speakers)
     shown = "".join(run.text for cue in track.cues for line in cue.lines for run in line if run.first_word is not None)
@@ -124,7 +171,7 @@ def test_silence_in_front_shifts_every_cue_by_its_length(
     assert shifted.hidden_words == track.hidden_words
 
 
-@given(alignments(max_words=60, odd=False))
+@given(alignments(max_words=60, odd=False, repeats=False))
 @settings(max_examples=50)
 def test_a_cue_holds_one_speaker_and_spans_no_long_pause(alignment: Alignment) -> None:
     for cue in segment_cues(alignment).cues:

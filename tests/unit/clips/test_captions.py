@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from clipper.clips.captions import clip_alignment, reel_alignment
-from clipper.model import Alignment, Clip, Placement, Quote, Recording, Span, WordStatus
+from clipper.model import Alignment, Clip, Placement, Quote, Recording, Repeat, Span, WordStatus
 from tests.talks import SPEAKERS, talk
 
 CUT = Recording(content_hash="sha256:1", path="cut.mp4", duration_ms=60_000, streams=())
@@ -64,6 +64,23 @@ def test_a_clip_without_a_quote_holds_the_words_whose_middle_it_holds() -> None:
     placement = place(TALK, 0, 1, source_ms=1160, length_ms=1000)  # the middle of "one" is at 1150
     placement = replace(placement, clip=replace(placement.clip, quote=None))
     assert [w.text for w in clip_alignment(TALK, placement, CUT).transcript.words] == ["two", "three"]
+
+
+def test_a_clip_has_the_words_of_the_place_that_it_was_cut_at() -> None:
+    """Words 3 and 4 are heard again before everything else."""
+    again = tuple(Span(start_ms=start_ms, end_ms=start_ms + 300) for start_ms in (100, 500))
+    repeat = Repeat(first_word=3, end_word=5, span=again[0].hull(again[1]), score=0.8, spans=again)
+    alignment = replace(TALK, repeats=(repeat,))
+    own = clip_alignment(alignment, place(alignment, 3, 5, source_ms=2000, length_ms=1200), CUT)
+    assert spans(own) == [(200, 500), (600, 900)]
+    assert own.repeats == ()
+    first = place(alignment, 0, 1, source_ms=0, length_ms=1700)
+    opening = clip_alignment(alignment, replace(first, clip=replace(first.clip, quote=None)), CUT)
+    assert [word.text for word in opening.transcript.words] == ["four", "five", "one", "two"]
+    assert spans(opening) == [(100, 400), (500, 800), (1000, 1300), (1400, 1700)]
+    assert [turn.speaker for turn in opening.transcript.turns] == [SPEAKERS[1], SPEAKERS[0]]
+    later = replace(place(alignment, 0, 1, source_ms=2000, length_ms=1200), clip=replace(first.clip, quote=None))
+    assert [word.text for word in clip_alignment(alignment, later, CUT).transcript.words] == ["four", "five", "six"]
 
 
 def test_a_reel_holds_its_clips_words_in_playing_order() -> None:

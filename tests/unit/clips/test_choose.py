@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from clipper.clips.choose import choose_quote, quote_span
+from clipper.clips.choose import choose_quote, find_again, quote_span
 from clipper.clips.find import find_quotes
 from clipper.errors import QuoteError
-from clipper.model import Alignment, Quote, Span
+from clipper.model import Alignment, Quote, Repeat, Span
 from tests.talks import talk
 
 TWICE = talk("we are back in the age of research", "are we", "we are back in the age of research today")
@@ -93,3 +95,13 @@ def test_words_without_a_time_at_the_edges_do_not_matter() -> None:
     alignment = talk("ah well [coughs] we go home", unspoken=frozenset({"ah", "home"}))
     quote = choose(alignment, "ah well we go home")
     assert quote_span(alignment, quote) == Span(start_ms=1000, end_ms=2100)
+
+
+def test_a_quote_is_heard_again_where_a_repeat_holds_the_whole_of_it() -> None:
+    alignment = talk("ah one two three", "four five", start_ms=9000, unspoken=frozenset({"ah"}))
+    spans = tuple(Span(start_ms=1000 + 200 * k, end_ms=1200 + 200 * k) for k in range(4))
+    repeat = Repeat(first_word=1, end_word=5, span=spans[0].hull(spans[3]), score=0.8, spans=spans)
+    alignment = replace(alignment, repeats=(repeat,))
+    assert find_again(alignment, choose(alignment, "ah one two three")) == (Span(start_ms=1000, end_ms=1600),)
+    assert find_again(alignment, choose(alignment, "two three four")) == (Span(start_ms=1200, end_ms=1800),)
+    assert find_again(alignment, choose(alignment, "three four five")) == ()

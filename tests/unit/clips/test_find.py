@@ -156,3 +156,9 @@ def test_a_long_quote_in_a_long_talk_is_exact() -> None:
     words = [f"w{number * 7919 % 10007}" for number in range(3000)]
     quote = find_quotes(talk(" ".join(words)), " ".join(words[1200:1500]))[0]
     assert (quote.first_word, quote.end_word, quote.score) == (1200, 1500, 1.0)
+
+
+def test_a_poor_second_place_does_not_end_beyond_a_short_text() -> None:
+    quotes = find_quotes(talk("a the e.g. the of a e.g."), "a the e.g. the of")
+    assert (quotes[0].first_word, quotes[0].end_word) == (0, 5)
+    assert all(quote.end_word <= 7 for quote in quotes)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, segment_cues
+from clipper.model import Alignment, Repeat, Span, WordStatus
 from tests.unit.cues.conversation import align, texts
 
 
@@ -160,3 +162,67 @@ class TestLabels:
 def test_no_cue_spans_a_break_even_where_one_speaker_goes_on() -> None:
     alignment = align(("Ada", "We left the"), ("Ada", "harbour at night."))
     assert texts(segment_cues(alignment, breaks={3})) == ["We left the", "harbour at night."]
+
+
+def hear_again(alignment: Alignment, first: int, end: int, *, at_ms: int) -> Alignment:
+    """The words ``first..end`` a second time, at ``at_ms``, said as they are at their own place."""
+    spans = [word.span for word in alignment.words[first:end]]
+    start_ms = min(span.start_ms for span in spans if span)
+    moved = tuple(span and span.shift(at_ms - start_ms) for span in spans)
+    known = [span for span in moved if span]
+    repeat = Repeat(first_word=first, end_word=end, span=known[0].hull(known[-1]), score=0.8, spans=moved)
+    return replace(alignment, repeats=(*alignment.repeats, repeat))
+
+
+class TestHeardAgain:
+    """A passage that is written once and heard twice."""
+
+    talk = align(("Ada", "@20000 Come in."), ("Milo", "We left the harbour — at night."), ("Ada", "_900 And then?"))
+
+    def test_a_cold_open_has_its_cues_and_each_cue_its_speaker(self) -> None:
+        track = segment_cues(hear_again(self.talk, 0, 9, at_ms=1000), speakers=SpeakerLabels.CHANGE)
+        assert texts(track) == [
+            "Ada: Come in.",
+            "Milo: We left the harbour — at night.",
+            "Ada: Come in.",
+            "Milo: We left the harbour — at night.",
+            "Ada: And then?",
+        ]
+        assert track.cues[0].start_ms == 1000
+        assert track.cues[0].words == track.cues[2].words == (0, 1)
+        assert track.hidden_words == ()
+
+    def test_part_of_a_turn_is_shown_as_far_as_it_is_heard(self) -> None:
+        assert texts(segment_cues(hear_again(self.talk, 3, 6, at_ms=1000)))[0] == "left the harbour"
+
+    def test_a_repeat_is_no_continuation_of_its_own_place(self) -> None:
+        """Nor is what follows it: another place of the talk begins there."""
+        track = segment_cues(hear_again(align(("Ada", "We left. We came.")), 0, 4, at_ms=2400))
+        assert texts(track) == ["We left. We came.", "We left. We came."]
+
+    def test_words_that_are_heard_only_there_are_shown_there(self) -> None:
+        talk = align(("Ada", "@9000 Come ~in now."))
+        spans = (Span(start_ms=1000, end_ms=1200), Span(start_ms=1200, end_ms=1300), None)
+        repeat = Repeat(first_word=0, end_word=3, span=Span(start_ms=1000, end_ms=1300), score=0.8, spans=spans)
+        track = segment_cues(replace(talk, repeats=(repeat,)))
+        assert texts(track) == ["Come in", "Come now."]
+        assert talk.words[1].status is WordStatus.NOT_SPOKEN
+        assert track.hidden_words == ()
+
+    def test_one_in_the_middle_of_another_turn_is_crosstalk(self) -> None:
+        talk = align(("Milo", "No."), ("Ada", "@9000 We went out that night and nobody knew it at all."))
+        track = segment_cues(hear_again(talk, 0, 1, at_ms=10_000), speakers=SpeakerLabels.CHANGE)
+        assert sorted(texts(track))[-2:] == ["Milo: No.", "Milo: No."]
+        assert all(before.end_ms <= after.start_ms for before, after in pairwise(track.cues))
+
+    def test_an_annotation_stands_in_a_silence_and_not_upon_what_is_heard_again(self) -> None:
+        talk = align(("Room", "[music]"), ("Ada", "@9000 Come in, both of you."))
+        track = segment_cues(hear_again(talk, 1, 6, at_ms=200))
+        assert texts(track) == ["Come in, both of you.", "[music]", "Come in, both of you."]
+        for at_ms in range(200, 8000, 1800):
+            talk = hear_again(talk, 1, 6, at_ms=at_ms)
+        assert "[music]" not in texts(segment_cues(talk))
+
+    def test_where_only_the_place_of_the_whole_is_known_nothing_is_shown_there(self) -> None:
+        repeat = Repeat(first_word=0, end_word=2, span=Span(start_ms=1000, end_ms=1900), score=0.8)
+        assert segment_cues(replace(self.talk, repeats=(repeat,))) == segment_cues(self.talk)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from clipper.model import Alignment, Pin
+from clipper.model import Alignment, Pin, Repeat, Span
 from tests.talks import talk
 
 
@@ -74,3 +74,41 @@ def test_a_pin_that_says_nothing_is_a_bug(start_ms: int | None, end_ms: int | No
 def test_a_pin_without_words_is_a_bug() -> None:
     with pytest.raises(ValueError, match="at least one word"):
         Pin(first_word=1, end_word=1, start_ms=0)
+
+
+def again(first: int, end: int, *spans_ms: tuple[int, int] | None, whole_ms: tuple[int, int] = (500, 900)) -> Repeat:
+    spans = tuple(span and Span(start_ms=span[0], end_ms=span[1]) for span in spans_ms)
+    whole = Span(start_ms=whole_ms[0], end_ms=whole_ms[1])
+    return Repeat(first_word=first, end_word=end, span=whole, score=0.8, spans=spans)
+
+
+def test_a_repeat_knows_the_second_place_of_each_word_that_is_heard_there() -> None:
+    places = again(3, 6, (500, 600), None, (700, 900)).places
+    assert places == {3: Span(start_ms=500, end_ms=600), 5: Span(start_ms=700, end_ms=900)}
+    assert again(3, 6).places == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "spans_ms"),
+    [
+        (3, 3, ()),
+        (-1, 1, ()),
+        (3, 5, ((500, 600),)),
+        (3, 5, ((500, 700), (600, 900))),
+        (3, 5, ((499, 700), (700, 900))),
+        (3, 5, ((500, 700), (700, 901))),
+    ],
+)
+def test_a_repeat_that_contradicts_itself_is_refused(
+    first: int, end: int, spans_ms: tuple[tuple[int, int], ...]
+) -> None:
+    with pytest.raises(ValueError, match="heard again"):
+        again(first, end, *spans_ms)
+
+
+def test_a_repeat_lies_in_the_text_and_in_the_recording() -> None:
+    alignment = talk("a b c d", word_ms=100, gap_ms=0)
+    assert replace(alignment, repeats=(again(2, 4),))
+    for repeat in (again(3, 5), again(2, 4, whole_ms=(500, alignment.duration_ms + 1))):
+        with pytest.raises(ValueError, match="a repeat leaves"):
+            replace(alignment, repeats=(repeat,))

@@ -5,8 +5,17 @@ from pathlib import Path
 import pytest
 
 from clipper.errors import InputError
-from clipper.model import TranscriptFormat
-from clipper.pipeline.align_job import AlignRequest, align_episode, read_lexicon, read_transcript
+from clipper.model import Pin, SpokenForm, SpokenUnit, SpokenWord, TranscriptFormat
+from clipper.pipeline.align_job import (
+    AlignRequest,
+    _find_repeats,
+    _Source,
+    align_episode,
+    read_lexicon,
+    read_transcript,
+)
+from tests.talks import talk
+from tests.unit.align.toy_talk import hear
 
 
 @pytest.mark.parametrize(
@@ -60,3 +69,15 @@ def test_a_coverage_is_a_share() -> None:
     assert AlignRequest(transcript=Path("a.txt"), min_coverage=1.0).min_coverage == 1.0
     with pytest.raises(ValueError, match=r"0\.\.1, not 80"):
         AlignRequest(transcript=Path("a.txt"), min_coverage=80)
+
+
+def test_words_that_are_pinned_as_not_spoken_are_not_heard_again_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[SpokenWord] = []
+    monkeypatch.setattr("clipper.pipeline.align_job.find_repeats", lambda spoken, *_: asked.extend(spoken) or ())
+    monkeypatch.setattr("clipper.pipeline.align_job.find_untranscribed", lambda *_: ())
+    alignment = talk("a b c")
+    word = SpokenWord(forms=(SpokenForm(units=(SpokenUnit(text="a", pronunciations=(("AH",),)),)),))
+    pins = (Pin(first_word=0, end_word=1, start_ms=1000), Pin(first_word=1, end_word=2))
+    source = _Source(path=Path("a.wav"), recording=alignment.recordings[0], words=frozenset(range(3)), pins=pins)
+    assert _find_repeats(alignment.words, [word] * 3, [source], hear([""])) == ()
+    assert [bool(one.forms) for one in asked] == [True, False, True]

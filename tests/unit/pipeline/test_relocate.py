@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from clipper.model import Pin, Span, TimedWord, WordStatus
-from clipper.pipeline.relocate import _shift_pins, _shift_spans, _shift_word
+from clipper.model import Pin, Repeat, Span, TimedWord, WordStatus
+from clipper.pipeline.relocate import _shift_pins, _shift_repeats, _shift_spans, _shift_word
 
 SPANS = (Span(start_ms=100, end_ms=300), Span(start_ms=500, end_ms=900))
 
@@ -36,3 +36,16 @@ def test_pins_move_with_their_words_and_go_with_them() -> None:
     )
     lost = [words[0], TimedWord(status=WordStatus.NOT_SPOKEN)]
     assert _shift_pins(pins, lost, 50) == (Pin(first_word=0, end_word=1, start_ms=150), pins[2])
+
+
+def test_repeats_move_with_the_places_of_their_words_and_lose_those_that_leave_the_recording() -> None:
+    repeat = Repeat(
+        first_word=3, end_word=6, span=Span(start_ms=100, end_ms=900), score=0.8, spans=(SPANS[0], None, SPANS[1])
+    )
+    (moved,) = _shift_repeats([repeat], 50, 1000)
+    assert moved.span == Span(start_ms=150, end_ms=950)
+    assert moved.places == {3: Span(start_ms=150, end_ms=350), 5: Span(start_ms=550, end_ms=950)}
+    (cut,) = _shift_repeats([repeat], -101, 1000)
+    assert cut.span == Span(start_ms=399, end_ms=799)
+    assert cut.places == {5: Span(start_ms=399, end_ms=799)}
+    assert _shift_repeats([repeat], -501, 1000) == ()

@@ -36,6 +36,13 @@ def page_of(alignment: Alignment, *, player: Player | None = None, loud: bool = 
     return read_page(render_report(report(alignment, player=player, loud=loud)))
 
 
+AGAIN = Repeat(
+    first_word=0,
+    end_word=2,
+    span=Span(start_ms=3000, end_ms=3300),
+    score=0.8,
+    spans=(Span(start_ms=3000, end_ms=3100), Span(start_ms=3150, end_ms=3300)),
+)
 HEARD = Player(url="talk.wav", is_video=False)
 TALK = talk("one two lost three", "four [sighs] five", unspoken=frozenset({"lost"}))
 
@@ -97,8 +104,8 @@ def test_an_error_interval_is_shown_once_it_is_known() -> None:
 def test_the_picture_has_a_lane_for_each_speaker_and_for_what_is_wrong() -> None:
     alignment = replace(
         TALK,
-        untranscribed=(Span(start_ms=2950, end_ms=3400),),
-        repeats=(Repeat(first_word=0, end_word=2, span=Span(start_ms=3000, end_ms=3300), score=0.8),),
+        untranscribed=(Span(start_ms=0, end_ms=900), Span(start_ms=2950, end_ms=3400)),
+        repeats=(AGAIN,),
     )
     picture = page_of(alignment, loud=True).one("picture")
     assert [one.text for one in picture.all(kind="name")] == [
@@ -106,6 +113,14 @@ def test_the_picture_has_a_lane_for_each_speaker_and_for_what_is_wrong() -> None
         "To check", "",
     ]  # fmt: skip
     assert picture.all("path")[0].attributes["d"].startswith("M0 ")
+
+
+def test_what_is_heard_again_is_in_the_picture_and_its_words_can_be_followed_there() -> None:
+    page = page_of(replace(TALK, untranscribed=(Span(start_ms=2950, end_ms=3400),), repeats=(AGAIN,)), player=HEARD)
+    (mark,) = page.all("rect", kind="again")
+    assert mark.all("title")[0].text == "0:03.0 turn 1, heard again"
+    assert page_data(page)["again"] == [[3000, 3100, 0], [3150, 3300, 1]]
+    assert [one.text for one in page.all("dd")][-1] == "0 s"
 
 
 def test_without_header_times_there_is_no_plot() -> None:

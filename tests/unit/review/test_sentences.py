@@ -70,9 +70,49 @@ def test_likely_ads_and_other_speech_are_told_apart() -> None:
     ]
 
 
-def test_a_passage_that_is_heard_twice_is_quoted() -> None:
-    repeat = Repeat(first_word=0, end_word=2, span=Span(start_ms=1800, end_ms=2400), score=0.9)
-    assert 'Heard in a second place too: "a b" again at 0:01.8.' in said(replace(talk("a b c d"), repeats=(repeat,)))
+def heard_again(*places_ms: tuple[int, int]) -> tuple[Repeat, ...]:
+    """The first two words of turn 2, again and again."""
+    return tuple(
+        Repeat(first_word=2, end_word=4, span=Span(start_ms=start_ms, end_ms=end_ms), score=0.9)
+        for start_ms, end_ms in places_ms
+    )
+
+
+@pytest.mark.parametrize(
+    ("place_ms", "sentence"),
+    [
+        ((600, 21_300), "0:00.6 to 0:21.3 is said again at 0:30.8 (turn 2): a cold open, it seems"),
+        ((30_100, 30_600), "0:30.1 to 0:30.6 is said again at 0:30.8 (turn 2)"),  # among the words before it
+        ((32_000, 34_000), "0:32.0 to 0:34.0 was said before at 0:30.8 (turn 2)"),
+    ],
+)
+def test_what_is_heard_twice_is_told_with_both_places(place_ms: tuple[int, int], sentence: str) -> None:
+    alignment = talk("a b", "c d", "e f", start_ms=30_000)
+    longer = replace(alignment.recordings[0], duration_ms=60_000)
+    assert f"Heard twice: {sentence}." in said(replace(alignment, recordings=(longer,), repeats=heard_again(place_ms)))
+
+
+def test_of_many_repeats_three_are_told() -> None:
+    alignment = replace(talk("a b", "c d", start_ms=30_000), repeats=heard_again(*[(k, k + 900) for k in range(5)]))
+    (sentence,) = (one for one in said(alignment) if one.startswith("Heard twice"))
+    assert sentence.count(";") == 3
+    assert sentence.endswith("; and 2 more.")
+
+
+def test_a_repeat_whose_words_have_no_place_of_their_own_is_told_as_such() -> None:
+    alignment = talk("a b", "lost lost", "c d", start_ms=30_000, unspoken=frozenset({"lost"}))
+    assert "Heard twice: 0:00.6 to 0:21.3 holds words of turn 2, which were not found in their own place." in said(
+        replace(alignment, repeats=heard_again((600, 21_300)))
+    )
+
+
+def test_speech_that_a_repeat_explains_is_neither_an_ad_nor_without_text() -> None:
+    alignment = talk("a b", "c d", "e f", word_ms=3000, gap_ms=60_000, start_ms=30_000)
+    speech = [Span(start_ms=s, end_ms=e) for s, e in ((500, 21_900), (40_000, 70_000), (100_000, 103_000))]
+    repeats = heard_again((600, 21_300), (40_200, 69_900))
+    sentences = said(replace(alignment, untranscribed=tuple(speech), repeats=repeats))
+    assert not [one for one in sentences if "ad break" in one or "before the first word" in one]
+    assert "Speech without text: 3.0 s in 1 place: 1:40.0 to 1:43.0." in sentences
 
 
 def test_what_lies_around_the_talk_is_told() -> None:
