@@ -107,14 +107,14 @@ def dialogue_rows(recording: str, condition: str, dialogue: Dialogue) -> Iterato
     hearing = listen(blocks, model=load_acoustic_model(None))
     spoken = spell_out(parse_transcript(dialogue.transcript(), source=recording))
     searched = [i for i, word in enumerate(spoken) if word.forms]
-    spots = place_words([spoken[i] for i in searched], hearing.emissions, expected_ms=None, progress=silent)
+    spots = place_words([spoken[i] for i in searched], hearing.emissions, expected_ms=None, progress=silent).spots
     edges = refine_words(spots, hearing, load_phone_model(), progress=silent)
     words = [dialogue.words[i] for i in searched]
     truth = [None if w.start_ms is None or w.misheard else (w.start_ms, w.end_ms) for w in words]
     yield from rows_of(recording, condition, [w.speaker for w in words], hearing, spots, edges, truth)
 
 
-def rows_of(
+def rows_of(  # noqa: PLR0917  what every row says, then what was found and what is true
     recording: str,
     condition: str,
     voices: Sequence[str],
