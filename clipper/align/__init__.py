@@ -5,6 +5,15 @@ from clipper.align.hints import expected_times
 from clipper.align.pinned import obey_pins
 from clipper.align.repeats import find_repeats
 from clipper.align.untranscribed import find_untranscribed
-from clipper.align.words import align_words
+from clipper.align.words import AlignedWords, align_words
 
-__all__ = ["PinDoubt", "align_words", "doubt_pins", "expected_times", "find_repeats", "find_untranscribed", "obey_pins"]
+__all__ = [
+    "AlignedWords",
+    "PinDoubt",
+    "align_words",
+    "doubt_pins",
+    "expected_times",
+    "find_repeats",
+    "find_untranscribed",
+    "obey_pins",
+]

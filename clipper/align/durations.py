@@ -15,7 +15,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from clipper.align.graph import Spot, build_graph, prepare_scores
+from clipper.align.graph import Path, Spot, build_graph, prepare_scores, spots_of
 from clipper.model import SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
 
@@ -47,7 +47,10 @@ def _search(  # type: ignore[no-untyped-def]
     values, gaps, column, may_skip, chain_first, word_first, low, high, longest, usual, spread, price, shift, gap_price,
     free_gap, dearest
 ):  # fmt: skip
-    """Best first and end frame, chain and score of every word; ``gaps`` [frames + 1] adds up the score of silence."""
+    """Best first and end frame, chain and score of every word, and the path's whole score.
+
+    ``gaps`` [frames + 1] adds up the score of silence.
+    """
     words, frames = len(low), values.shape[0]
     reach = 0
     for w in range(words):
@@ -118,7 +121,7 @@ def _search(  # type: ignore[no-untyped-def]
         chain[w] = from_chain[w, at]
         score[w] = own_score[w, at]
         at = from_end[w, from_start[w, at]]
-    return first, end, chain, score
+    return first, end, chain, score, best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,29 +168,29 @@ def settle_lengths(
     graph = build_graph(words, emissions)
     scores = prepare_scores(emissions, first_frame, end_frame)
     frame_ms = 1000 * emissions.hop / SAMPLE_RATE
-    reach = round(_REACH_MS / frame_ms)
     starts = np.array([spot.first - first_frame for spot in spots], np.int32)
-    low = np.maximum.accumulate(np.maximum(0, starts - reach)).astype(np.int32)
-    high = np.minimum.accumulate(np.minimum(end_frame - first_frame - 1, starts + reach)[::-1])[::-1].astype(np.int32)
+    low, high = _windows(starts, end_frame - first_frame, round(_REACH_MS / frame_ms))
     usual = np.array([_usual_ms(spot, word) for spot, word in zip(spots, words, strict=True)]) * pace.stretch / frame_ms
     missed = (emissions.calibration.early_ms + emissions.calibration.late_ms) / frame_ms
     silence = np.maximum(scores.values[:, scores.joint], emissions.calibration.filler)
-    first, end, chain, score = _search(
+    first, end, chain, score, total = _search(
         scores.values, np.concatenate([[0.0], np.cumsum(silence, dtype=np.float64)]), graph.column, graph.may_skip,
-        graph.chain_first, graph.word_first, low, high, _longest(usual, frame_ms), usual, _SPREAD, _LENGTH_PRICE, missed,
-        np.array([_PAUSE_PRICE if word.pause_after else _GAP_PRICE for word in words]), _FREE_GAP, _DEAREST_GAP,
+        graph.chain_first, graph.word_first, low, high, _longest(usual, frame_ms), usual, _SPREAD, _LENGTH_PRICE,
+        missed, np.array([_PAUSE_PRICE if word.pause_after else _GAP_PRICE for word in words]), _FREE_GAP, _DEAREST_GAP,
     )  # fmt: skip
     if first[0] < 0:
         return list(spots)
-    return [
-        Spot(
-            first=first_frame + int(first[i]),
-            end=first_frame + int(end[i]),
-            phones=graph.ways[chain[i]].phones,
-            score=float(score[i] / (end[i] - first[i])),
-        )
-        for i in range(len(spots))
-    ]
+    path = Path(first=first, end=end, chain=chain, score=score, total=float(total))
+    return [spot for spot in spots_of(path, graph, first_frame) if spot is not None]
+
+
+def _windows(
+    starts: npt.NDArray[np.int32], frames: int, reach: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The first and the last frame in which each word may begin; both rise from word to word."""
+    low = np.maximum.accumulate(np.maximum(0, starts - reach)).astype(np.int32)
+    high = np.minimum.accumulate(np.minimum(frames - 1, starts + reach)[::-1])[::-1].astype(np.int32)
+    return low, high
 
 
 def _longest(usual: npt.NDArray[np.float64], frame_ms: float) -> npt.NDArray[np.int32]:

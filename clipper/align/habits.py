@@ -28,16 +28,22 @@ _USUAL_END_MS = {V: 7, N: 8, L: -19, F: 45, Z: 8, S: 10, B: 4}
 _TOLERATED_MS = 12.0  # voices differ by so much; 5 to 20 serve alike
 _DOUBT = 10  # edges of a class before half of its distance counts
 _FEWEST = 6  # edges of a class without which nothing is said of it
+_MS_PER_PHONE = 75.0  # fluent English: 12 to 15 phones a second
 
 Shifts = Mapping[PhoneClass, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """By how many ms the phone model sets starts and ends of each class late in a recording, beyond what is usual."""
+    """What a whole recording tells about the edges of its words.
+
+    ``start_ms`` and ``end_ms`` are by how much the phone model sets edges of each class late here, beyond what is
+    usual; ``length`` is how long the median word lasts, as a multiple of what its phones usually take.
+    """
 
     start_ms: Shifts
     end_ms: Shifts
+    length: float = 1.0
 
     def shift_ms(self, kind: PhoneClass, *, is_start: bool) -> float:
         """What edges of a class are moved back by."""
@@ -83,17 +89,23 @@ def lean_on_places(edges: Sequence[Edges | None], spots: Sequence[Spot | None], 
 _NO_SHIFT: Shifts = dict.fromkeys(PhoneClass, 0.0)
 
 
+def length_ratio(edge: Edges, spot: Spot) -> float:
+    """How long a word lasts, as a multiple of what its phones usually take."""
+    return (edge.end_ms - edge.start_ms + 20.0) / (len(spot.phones) * _MS_PER_PHONE)
+
+
 def measure_habits(edges: Sequence[Edges | None], spots: Sequence[Spot | None], emissions: Emissions) -> Habits:
-    """The habits of a recording; none if nothing is known of the distances that are usual with this CTC model."""
+    """The habits of a recording; no shift if nothing is known of the distances usual with this CTC model."""
+    placed = [(edge, spot) for edge, spot in zip(edges, spots, strict=True) if edge is not None and spot is not None]
+    length = median(length_ratio(edge, spot) for edge, spot in placed) if placed else 1.0
     if not emissions.calibration.distances_known:
-        return Habits(start_ms=_NO_SHIFT, end_ms=_NO_SHIFT)
+        return Habits(start_ms=_NO_SHIFT, end_ms=_NO_SHIFT, length=length)
     starts: dict[PhoneClass, list[float]] = defaultdict(list)
     ends: dict[PhoneClass, list[float]] = defaultdict(list)
-    for edge, spot in zip(edges, spots, strict=True):
-        if edge is not None and spot is not None:
-            starts[CLASS_OF[spot.phones[0]]].append(Habits.distance_ms(edge, spot, emissions, is_start=True))
-            ends[CLASS_OF[spot.phones[-1]]].append(Habits.distance_ms(edge, spot, emissions, is_start=False))
-    return Habits(start_ms=_beyond_usual(starts), end_ms=_beyond_usual(ends))
+    for edge, spot in placed:
+        starts[CLASS_OF[spot.phones[0]]].append(Habits.distance_ms(edge, spot, emissions, is_start=True))
+        ends[CLASS_OF[spot.phones[-1]]].append(Habits.distance_ms(edge, spot, emissions, is_start=False))
+    return Habits(start_ms=_beyond_usual(starts), end_ms=_beyond_usual(ends), length=length)
 
 
 def undo_habits(edges: Sequence[Edges | None], spots: Sequence[Spot | None], habits: Habits) -> list[Edges | None]:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from clipper.align.give_way import REACH_MS, Border, give_way
 from clipper.align.graph import Spot, ways_to_say
 from clipper.align.place import place_words
-from clipper.align.words import time_words
+from clipper.align.refine import refine_words
+from clipper.align.words import AlignedWords, time_words
 from clipper.errors import AlignmentError
 from clipper.model import Pin, Progress, Span, SpokenWord, TimedWord, Turn, WordStatus, silent
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
@@ -50,7 +51,7 @@ class _Window:
 
 
 def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a search needs
-    found: Sequence[TimedWord],
+    found: AlignedWords,
     pins: Sequence[Pin],
     spoken: Sequence[SpokenWord],
     hearing: Hearing,
@@ -62,7 +63,7 @@ def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a 
     """Settle words as a person says, and find their neighbours anew.
 
     Args:
-        found: What ``align_words`` found, one entry per word.
+        found: What ``align_words`` found.
         pins: What is settled, without contradiction; a time may lie beyond what was heard.
         spoken: The words as ``align_words`` had them; those that are not heard in this recording have no form.
         hearing: All that was heard of the recording.
@@ -75,10 +76,10 @@ def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a 
         One entry per word. A pinned edge lies exactly where it was pinned; neighbours give way, in order.
     """
     unsaid = {index for pin in pins if not pin.is_spoken for index in pin.words}
-    words = [_LOST if index in unsaid else word for index, word in enumerate(found)]
-    for lane in _split_lanes(found, pins, spoken, turns, hearing):
+    words = [_LOST if index in unsaid else word for index, word in enumerate(found.words)]
+    for lane in _split_lanes(found.words, pins, spoken, turns, hearing):
         row = [words[index] for index in lane.words]
-        search = _Search(spoken=[spoken[index] for index in lane.words], hearing=hearing, model=model)
+        search = _Search(spoken=[spoken[index] for index in lane.words], hearing=hearing, model=model, found=found)
         windows = _open_windows(row, lane)
         for done, window in enumerate(windows, 1):
             row[window.first : window.end] = search.again(row, window, lane)
@@ -211,11 +212,12 @@ def _is_pause(before: TimedWord, after: TimedWord) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
-    """A lane's words, and what is needed to search them."""
+    """A lane's words, and what is needed to search them as ``found`` was searched."""
 
     spoken: Sequence[SpokenWord]
     hearing: Hearing
     model: PhoneModel
+    found: AlignedWords
 
     def again(self, row: Sequence[TimedWord], window: _Window, lane: _Lane) -> list[TimedWord]:
         """The words of a window, found anew between its borders."""
@@ -230,25 +232,28 @@ class _Search:
         ]
         spots: list[Spot | None] = []
         for (first, start_ms), (end, end_ms) in pairwise(marks):
-            spots += _find_words(self.spoken[first:end], self.hearing.emissions, start_ms, end_ms)
-        timed = time_words(spots, self.hearing, self.model)
+            spots += self._find(first, end, Span(start_ms=start_ms, end_ms=end_ms))
+        sharp = refine_words(spots, self.hearing, self.model, progress=silent)
+        timed = time_words(spots, sharp, self.hearing, self.found.habits)
         borders = [replace(border, word=border.word - window.first) for border in inside]
         usual_ms = [_usual_ms(word, self.hearing.emissions) for word in self.spoken[window.first : window.end]]
         return give_way(timed, borders, usual_ms, within=room)
 
-
-def _find_words(words: Sequence[SpokenWord], emissions: Emissions, start_ms: int, end_ms: int) -> list[Spot | None]:
-    """The rough places of words between two instants."""
-    first, end = (ms * SAMPLE_RATE // (1000 * emissions.hop) for ms in (start_ms, end_ms))
-    spots: list[Spot | None] = [None] * len(words)
-    sayable = [place for place, word in enumerate(words) if word.forms]
-    heard = replace(emissions, log_probs=emissions.log_probs[first:end])
-    if not sayable or not len(heard.log_probs):
+    def _find(self, first_word: int, end_word: int, room: Span) -> list[Spot | None]:
+        """The rough places of some of the words inside ``room``."""
+        words = self.spoken[first_word:end_word]
+        emissions = self.hearing.emissions
+        first, end = emissions.frames(room.start_ms), emissions.frames(room.end_ms)
+        spots: list[Spot | None] = [None] * len(words)
+        sayable = [place for place, word in enumerate(words) if word.forms]
+        heard = replace(emissions, log_probs=emissions.log_probs[first:end])
+        if not sayable or not len(heard.log_probs):
+            return spots
+        chosen = [words[place] for place in sayable]
+        try:
+            placed = place_words(chosen, heard, expected_ms=None, progress=silent, usual=self.found.usual)
+        except AlignmentError:  # what lies here is something else than these words
+            return spots
+        for place, spot in zip(sayable, placed.spots, strict=True):
+            spots[place] = spot and replace(spot, first=spot.first + first, end=spot.end + first)
         return spots
-    try:
-        found = place_words([words[place] for place in sayable], heard, expected_ms=None, progress=silent)
-    except AlignmentError:  # what lies here is something else than these words
-        return spots
-    for place, spot in zip(sayable, found, strict=True):
-        spots[place] = spot and replace(spot, first=spot.first + first, end=spot.end + first)
-    return spots

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from clipper.align.edge_rules import CLASS_OF, EdgeRules
 from clipper.align.edge_tables import EDGE_RULES
 from clipper.align.edges import RoughWord, sharpen_words
 from clipper.align.graph import Spot
+from clipper.align.parallel import recall_all
 from clipper.align.pauses import end_beside_pause, start_beside_pause
 from clipper.model import NO_MEMORY, Memory, Progress
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
@@ -60,19 +60,11 @@ def refine_words(  # noqa: PLR0913  three values, and options that have defaults
 
     ``memory`` may know the stretches of earlier runs on this recording.
     """
-    sharp: list[Edges] = []
-    with ThreadPoolExecutor(2) as pool:
-        sharpen = partial(_sharpen, hearing, model)
-        tasks = [pool.submit(memory.recall, sharpen, stretch, list[Edges]) for stretch in _stretches(spots, hearing)]
-        try:
-            for done, task in enumerate(tasks, 1):
-                sharp += task.result()
-                progress("refine", done / len(tasks))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    sharpen = partial(_sharpen, hearing, model)
+    stretches = _stretches(spots, hearing)
+    sharp = recall_all(sharpen, stretches, list[Edges], memory, lambda done: progress("refine", done))
     placed = (index for index, spot in enumerate(spots) if spot is not None)
-    edges = dict(zip(placed, sharp, strict=True))
+    edges = dict(zip(placed, chain.from_iterable(sharp), strict=True))
     return _set_right([edges.get(index) for index in range(len(spots))], spots, hearing, rules)
 
 

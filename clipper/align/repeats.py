@@ -13,11 +13,13 @@ from statistics import fmean
 import numpy as np
 
 from clipper.align.anchors import SymbolString, chain_seeds, hear_symbols, write_symbols
-from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
-from clipper.align.place import FOREIGN, JUMP, SKIP_IN_CLEAR
-from clipper.align.viterbi import Prices, find_path
+from clipper.align.graph import Spot, ways_to_say
+from clipper.align.habits import Habits
+from clipper.align.pricing import SKIP_IN_CLEAR
+from clipper.align.refine import refine_words
+from clipper.align.section_search import Sought, search_section
 from clipper.align.words import time_words
-from clipper.model import Repeat, Span, SpokenWord
+from clipper.model import Repeat, Span, SpokenWord, silent
 from clipper.model.sound import Emissions, Hearing, PhoneModel
 
 _SHORTEST_MS = 2000  # eleven words, the fewest that are sure, take longer
@@ -45,7 +47,12 @@ class _Found:
 
 
 def find_repeats(
-    spoken: Sequence[SpokenWord], hearing: Hearing, model: PhoneModel, untranscribed: Sequence[Span]
+    spoken: Sequence[SpokenWord],
+    hearing: Hearing,
+    model: PhoneModel,
+    untranscribed: Sequence[Span],
+    *,
+    habits: Habits,
 ) -> tuple[Repeat, ...]:
     """The passages of the text that are heard in ``untranscribed`` speech, in order of time.
 
@@ -54,6 +61,7 @@ def find_repeats(
         hearing: All that was heard of the recording.
         model: The phone model for exact edges.
         untranscribed: Where somebody speaks and no word of the text has its place.
+        habits: Those of the recording, as ``align_words`` found them.
     """
     emissions = hearing.emissions
     indices = [index for index, word in enumerate(spoken) if word.forms]
@@ -69,7 +77,7 @@ def find_repeats(
     repeats = []
     for span in untranscribed:
         frames = (emissions.frames(span.start_ms), min(emissions.frames(span.end_ms) + 1, len(emissions.log_probs)))
-        repeats += [_repeat(found, text, hearing, model) for found in _match(text, heard, emissions, *frames)]
+        repeats += [_repeat(found, text, hearing, model, habits) for found in _match(text, heard, emissions, *frames)]
     return tuple(repeats)
 
 
@@ -85,11 +93,9 @@ def _match(text: _Text, heard: SymbolString, emissions: Emissions, first: int, e
     seeds = np.flatnonzero(chain.run == chain.weight.argmax())
     low = _step(text, text.written.place[chain.written[seeds[0]]], -1, int(chain.heard[seeds[0]]))
     high = _step(text, text.written.place[chain.written[seeds[-1]]], 1, len(here.symbol) - int(chain.heard[seeds[-1]]))
-    graph = build_graph(text.words[low : high + 1], emissions)
-    path = find_path(
-        prepare_scores(emissions, first, end), graph, Prices(jump=JUMP, skip=SKIP_IN_CLEAR, foreign=FOREIGN)
-    )
-    found = _trim(spots_of(path, graph, first), low, int(text.written.place[chain.written[seeds[len(seeds) // 2]]]))
+    sought = Sought(words=tuple(text.words[low : high + 1]), first_frame=first, end_frame=end)
+    spots = search_section(emissions, sought, SKIP_IN_CLEAR)
+    found = _trim(spots, low, int(text.written.place[chain.written[seeds[len(seeds) // 2]]]))
     if found is None:
         return
     placed = [spot for spot in found.spots if spot is not None]
@@ -122,8 +128,9 @@ def _trim(spots: Sequence[Spot | None], low: int, core: int) -> _Found | None:
     return _Found(first_word=low + ends[0], spots=spots[ends[0] : ends[1] + 1])
 
 
-def _repeat(found: _Found, text: _Text, hearing: Hearing, model: PhoneModel) -> Repeat:
-    timed = time_words(found.spots, hearing, model)
+def _repeat(found: _Found, text: _Text, hearing: Hearing, model: PhoneModel, habits: Habits) -> Repeat:
+    sharp = refine_words(found.spots, hearing, model, progress=silent)
+    timed = time_words(found.spots, sharp, hearing, habits)
     first, last = (text.indices[found.first_word + place] for place in (0, len(timed) - 1))
     spans: list[Span | None] = [None] * (last + 1 - first)
     for place, word in enumerate(timed):

@@ -139,8 +139,16 @@ _MOST_NARROW = 32_000  # chains and borders that an int16 can tell apart
 
 def path_bytes(graph: WordGraph, frames: int) -> int:
     """Bytes of back-pointers that a search needs."""
-    wide = 4 if len(graph.ways) > _MOST_NARROW else 2
-    return frames * ((len(graph.column) + 2 * graph.words) // 4 + wide * (graph.words + 1))
+    return frames * (_bytes_entered(graph) + (graph.words + 1) * _reached_type(graph).itemsize)
+
+
+def _bytes_entered(graph: WordGraph) -> int:
+    """A frame's states and the two of each border, two bits each."""
+    return (len(graph.column) + 2 * (graph.words + 1) + 3) // 4
+
+
+def _reached_type(graph: WordGraph) -> np.dtype[np.signedinteger]:
+    return np.dtype(np.int32 if len(graph.ways) > _MOST_NARROW else np.int16)
 
 
 def find_path(scores: Scores, graph: WordGraph, prices: Prices) -> Path:
@@ -148,11 +156,11 @@ def find_path(scores: Scores, graph: WordGraph, prices: Prices) -> Path:
 
     A run of words may be left out for its price. Between words silence is free; foreign sound costs the model's
     filler score a frame and its price once, so that a word is not torn off its neighbours for a slightly better place
-    elsewhere in it. Time and memory are frames x states (one byte each): the caller keeps both small.
+    elsewhere in it. Time and memory are frames x states (``path_bytes``): the caller keeps both small.
     """
     words, frames = graph.words, len(scores.values)
-    entered = np.zeros((frames, len(graph.column) + 2 * (words + 1)), np.uint8)
-    reached = np.zeros((frames, words + 1), np.int32)
+    entered = np.zeros((frames, _bytes_entered(graph)), np.uint8)
+    reached = np.zeros((frames, words + 1), _reached_type(graph))
     border = _forward(
         scores.values, scores.joint, scores.foreign, graph.column, graph.may_skip, graph.chain_first, graph.word_first,
         (np.float32(prices.jump), np.float32(prices.skip), np.float32(prices.foreign)), entered, reached,

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from clipper.align.graph import Spot
-from clipper.align.habits import lean_on_places, measure_habits, undo_habits
+from clipper.align.habits import Habits, lean_on_places, measure_habits, undo_habits
 from clipper.align.intervals import error_intervals
 from clipper.align.place import place_words
-from clipper.align.refine import refine_words
+from clipper.align.refine import Edges, refine_words
+from clipper.align.settle import Usual
 from clipper.model import NO_MEMORY, Memory, Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
 from clipper.model.sound import SAMPLE_RATE, Hearing, PhoneModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedWords:
+    """One entry per word, and what the whole recording told: words found anew in a part of it are found the same way.
+
+    Times are on the recording's own timeline and never overlap.
+    """
+
+    words: tuple[TimedWord, ...]
+    usual: Usual
+    habits: Habits
 
 
 def align_words(  # noqa: PLR0913  three values, and options that have defaults
@@ -23,7 +37,7 @@ def align_words(  # noqa: PLR0913  three values, and options that have defaults
     expected_ms: Sequence[int] | None = None,
     progress: Progress = silent,
     memory: Memory = NO_MEMORY,
-) -> tuple[TimedWord, ...]:
+) -> AlignedWords:
     """Find every spoken word in a recording.
 
     Args:
@@ -34,34 +48,26 @@ def align_words(  # noqa: PLR0913  three values, and options that have defaults
         progress: Told the stages "place" and "refine".
         memory: May know what earlier runs found in this recording; the result is the same.
 
-    Returns:
-        One entry per word; times on the recording's own timeline, never overlapping.
-
     Raises:
         AlignmentError: If the recording does not hold this text.
     """
     searched = [index for index, word in enumerate(spoken) if word.forms]
     hints = None if expected_ms is None else [expected_ms[index] for index in searched]
     chosen = [spoken[index] for index in searched]
-    spots = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress, memory=memory)
-    timed = time_words(spots, hearing, model, progress=progress, memory=memory)
+    placed = place_words(chosen, hearing.emissions, expected_ms=hints, progress=progress, memory=memory)
+    sharp = refine_words(placed.spots, hearing, model, progress=progress, memory=memory)
+    habits = measure_habits(sharp, placed.spots, hearing.emissions)
+    timed = time_words(placed.spots, sharp, hearing, habits)
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
-    return tuple(words)
+    return AlignedWords(words=tuple(words), usual=placed.usual, habits=habits)
 
 
 def time_words(
-    spots: Sequence[Spot | None],
-    hearing: Hearing,
-    model: PhoneModel,
-    *,
-    progress: Progress = silent,
-    memory: Memory = NO_MEMORY,
+    spots: Sequence[Spot | None], sharp: Sequence[Edges | None], hearing: Hearing, habits: Habits
 ) -> list[TimedWord]:
-    """Rough places -> whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
-    sharp = refine_words(spots, hearing, model, progress=progress, memory=memory)
-    habits = measure_habits(sharp, spots, hearing.emissions)
+    """Exact edges -> whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
     edges = lean_on_places(undo_habits(sharp, spots, habits), spots, hearing)
     intervals = error_intervals(edges, spots, hearing, habits)
     length = hearing.samples * 1000 // SAMPLE_RATE

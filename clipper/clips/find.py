@@ -71,7 +71,9 @@ def find_quotes(
     within: Span | None = None,
     limit: int = 16,
 ) -> tuple[Quote, ...]:
-    """Every place where ``wanted`` may have been said, best first, equal ones in order of time; empty if none.
+    """Every place where ``wanted`` may have been said, best first; empty if none.
+
+    Of equal ones those that cut no word apart ("four" in "sixty-four") come first, then in order of time.
 
     The places do not overlap. Turn borders, case, punctuation, hesitations, doubled words and small misquotations do
     not hinder; "...", "[...]" and "…" in ``wanted`` stand for up to ``GAP_UNITS`` words, and each part between them
@@ -102,9 +104,7 @@ def find_quotes(
     if within is not None:
         index = _limit_index(alignment, index, within)
     windows = _likely_windows(query, index, costs)
-    ends = _align(query, windows, costs)
-    ends = ends[ends[:, 2] <= len(index.units)]  # beyond a short text lies padding
-    places = _distinct_places(ends, query, limit)
+    places = _distinct_places(_align(query, windows, costs), query, index, limit)
     return tuple(_quote(alignment, index, query, wanted, place) for place in places)
 
 
@@ -235,13 +235,20 @@ def _unless_poor(row: Numbers, of_part: Numbers, query: Wanted, part: range) -> 
     return np.where(of_part // _BASE <= most, np.minimum(row, _NEVER * _BASE), _NEVER * _BASE)
 
 
-def _distinct_places(ends: Numbers, query: Wanted, limit: int) -> list[tuple[int, int, int]]:
+def _distinct_places(ends: Numbers, query: Wanted, index: QuoteIndex, limit: int) -> list[tuple[int, int, int]]:
     """The cheapest places that do not overlap a cheaper one: (cost, first unit, end unit), best first."""
     ends = ends[(ends[:, 0] <= (1 - WORST_SCORE) * query.total_cost) & (ends[:, 1] < ends[:, 2])]
-    ends = ends[np.lexsort((ends[:, 2] - ends[:, 1], ends[:, 1], ends[:, 0]))]
+    ends = ends[np.lexsort((ends[:, 2] - ends[:, 1], ends[:, 1], _cut_words(ends, index), ends[:, 0]))]
     places: list[tuple[int, int, int]] = []
     while len(ends) and len(places) < limit:
         cost, first, end = (int(value) for value in ends[0])
         places.append((cost, first, end))
         ends = ends[(ends[:, 2] <= first) | (ends[:, 1] >= end)]
     return places
+
+
+def _cut_words(ends: Numbers, index: QuoteIndex) -> Numbers:
+    """How many words each place cuts apart: at its beginning, at its end."""
+    joined = np.concatenate(([False], np.diff(index.word_of) == 0, [False]))  # a unit with the one before it
+    cuts: Numbers = joined[np.minimum(ends[:, 1:], len(index.units))].sum(axis=1)
+    return cuts

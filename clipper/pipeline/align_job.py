@@ -7,16 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clipper.align import PinDoubt, align_words, doubt_pins, expected_times, find_repeats, find_untranscribed, obey_pins
+from clipper.align import (
+    AlignedWords,
+    PinDoubt,
+    align_words,
+    doubt_pins,
+    expected_times,
+    find_repeats,
+    find_untranscribed,
+    obey_pins,
+)
 from clipper.cues import parse_subtitles
-from clipper.errors import AlignmentError, CoverageError, InputError
+from clipper.errors import AlignmentError, CoverageError
 from clipper.hear import load_acoustic_model, load_phone_model
-from clipper.media.probe import probe_recording
 from clipper.media.tool import find_ffmpeg
 from clipper.model import (
     Alignment,
     Diagnostic,
-    Pin,
     Progress,
     Recording,
     Repeat,
@@ -25,7 +32,6 @@ from clipper.model import (
     TimedWord,
     Transcript,
     TranscriptFormat,
-    Turn,
     WordStatus,
     silent,
 )
@@ -34,6 +40,7 @@ from clipper.model.sound import SAMPLE_RATE, AcousticModel, Hearing
 from clipper.pipeline.coverage import LEAST_COVERAGE, judge_coverage
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
+from clipper.pipeline.sources import Source, end_of_each_word_ms, plan_sources
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
@@ -99,16 +106,6 @@ class _Tools:
     model: AcousticModel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """A recording to listen to, the words to look for in it, and what is settled of them."""
-
-    path: Path
-    recording: Recording
-    words: frozenset[int]
-    pins: tuple[Pin, ...] = ()
-
-
 def read_transcript(path: Path) -> Transcript:
     """Read a transcript in any of the formats that ``clipper.text`` and ``clipper.cues`` know.
 
@@ -143,10 +140,10 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     transcript = read_transcript(request.transcript)
     lexicon = read_lexicon(request.lexicon)
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
-    sources = _plan_sources(transcript, request)
+    sources = plan_sources(transcript, media=request.media, tracks=request.tracks or {}, stream=request.stream)
     tools = _Tools(listener=listener, model=load_acoustic_model(request.acoustic_model))
-    settled = read_pins(request.pins, transcript, _ends_ms(sources, len(transcript.words)))
-    sources = [_with_pins(source, settled.pins) for source in sources]
+    settled = read_pins(request.pins, transcript, end_of_each_word_ms(sources, len(transcript.words)))
+    sources = [source.with_pins(settled.pins) for source in sources]
     spoken = spell_out(transcript, lexicon=lexicon)
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
@@ -166,7 +163,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
 
 
 def _join_sources(
-    transcript: Transcript, spoken: Sequence[SpokenWord], sources: Sequence[_Source], heard: Sequence[_Aligned]
+    transcript: Transcript, spoken: Sequence[SpokenWord], sources: Sequence[Source], heard: Sequence[_Aligned]
 ) -> Alignment:
     """Every word from the recording that it was looked for in."""
     words = [TimedWord(status=WordStatus.UNSEARCHED if not word.forms else WordStatus.NOT_SPOKEN) for word in spoken]
@@ -178,44 +175,33 @@ def _join_sources(
         recordings=tuple(found.recording for found in heard),
         words=tuple(words),
         untranscribed=_join_untranscribed(words, heard),
-        repeats=_find_repeats(words, spoken, sources, heard[0].hearing),
+        repeats=_find_repeats(words, spoken, sources, heard[0]),
     )
 
 
 def _find_repeats(
-    words: Sequence[TimedWord], spoken: Sequence[SpokenWord], sources: Sequence[_Source], hearing: Hearing
+    words: Sequence[TimedWord], spoken: Sequence[SpokenWord], sources: Sequence[Source], main: _Aligned
 ) -> tuple[Repeat, ...]:
     """What is heard again in the main recording; the tracks of single speakers hold nothing that it has not."""
     unsaid = {index for source in sources for pin in source.pins if not pin.is_spoken for index in pin.words}
     spoken = [SpokenWord(forms=()) if index in unsaid else word for index, word in enumerate(spoken)]
+    untranscribed = find_untranscribed(words, main.hearing.emissions)
     with one_matrix_thread():
-        return find_repeats(spoken, hearing, load_phone_model(), find_untranscribed(words, hearing.emissions))
-
-
-def _ends_ms(sources: Sequence[_Source], words: int) -> list[int]:
-    """For each word where the recording ends that it is looked for in."""
-    ends_ms = [0] * words
-    for source in sources:
-        for index in source.words:
-            ends_ms[index] = source.recording.duration_ms
-    return ends_ms
-
-
-def _with_pins(source: _Source, pins: Sequence[Pin]) -> _Source:
-    return replace(source, pins=tuple(pin for pin in pins if pin.first_word in source.words))
+        return find_repeats(spoken, main.hearing, load_phone_model(), untranscribed, habits=main.found.habits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Aligned:
     recording: Recording
     words: Sequence[TimedWord]
+    found: AlignedWords
     hearing: Hearing
     envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
     doubts: tuple[PinDoubt, ...]
 
 
-def _align_source(source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools) -> _Aligned:
+def _align_source(source: Source, transcript: Transcript, spoken: Sequence[SpokenWord], tools: _Tools) -> _Aligned:
     heard = tools.listener.hear(source.recording, source.path, tools.model)
     hearing = heard.hearing
     try:
@@ -231,16 +217,17 @@ def _align_source(source: _Source, transcript: Transcript, spoken: Sequence[Spok
     return _Aligned(
         recording=recording,
         words=words,
+        found=found,
         hearing=hearing,
         envelope=reduce_energy(hearing.energy),
         diagnostics=heard.diagnostics,
-        doubts=tuple(doubt_pins(found, words, source.pins)),
+        doubts=tuple(doubt_pins(found.words, words, source.pins)),
     )
 
 
 def _find_words(
-    source: _Source, transcript: Transcript, spoken: Sequence[SpokenWord], hearing: Hearing, tools: _Tools
-) -> tuple[Sequence[TimedWord], Sequence[TimedWord]]:
+    source: Source, transcript: Transcript, spoken: Sequence[SpokenWord], hearing: Hearing, tools: _Tools
+) -> tuple[AlignedWords, Sequence[TimedWord]]:
     """Every word as it was found, and as its pins have it."""
     listener, model = tools.listener, load_phone_model()
     nothing = SpokenWord(forms=())
@@ -255,7 +242,7 @@ def _find_words(
             memory=memory,
         )
     if not source.pins:
-        return found, found
+        return found, found.words
     turns = transcript.turns
     return found, obey_pins(found, source.pins, wanted, hearing, model, turns=turns, progress=listener.progress)
 
@@ -273,38 +260,3 @@ def _join_untranscribed(words: Sequence[TimedWord], heard: Sequence[_Aligned]) -
         else:
             joined.append(span)
     return tuple(joined)
-
-
-def _plan_sources(transcript: Transcript, request: AlignRequest) -> list[_Source]:
-    """Probe every recording and share out the words among them; the first one is the episode's main recording."""
-    tracks = request.tracks or {}
-    speakers = {turn.speaker.name for turn in transcript.turns if turn.speaker}
-    for name in tracks:
-        if name not in speakers:
-            known = ", ".join(sorted(speakers)) or "nobody by name"
-            raise InputError(f"--track {name}=...: the transcript has no speaker {name!r}", remedy=f"It names {known}.")
-    unheard = speakers - set(tracks)
-    if request.media is None and (unheard or not speakers):
-        names = ", ".join(sorted(unheard)) or "unnamed speakers"
-        raise InputError(
-            f"there is no recording for {names}", remedy="Give a recording of everybody, or a --track for each speaker."
-        )
-    sources = []
-    listened: list[tuple[str | None, Path | None]] = [(None, request.media), *tracks.items()]
-    for track_of, path in listened:
-        if path is None:
-            continue
-        recording = probe_recording(path, stream=None if track_of else request.stream)
-        words = [
-            index
-            for turn in transcript.turns
-            if (_name(turn) == track_of if track_of else _name(turn) not in tracks)
-            for index in range(turn.first_word, turn.end_word)
-        ]
-        recording = replace(recording, path=str(path), speaker=track_of)
-        sources.append(_Source(path=path, recording=recording, words=frozenset(words)))
-    return sources
-
-
-def _name(turn: Turn) -> str | None:
-    return turn.speaker.name if turn.speaker else None

@@ -76,7 +76,7 @@ def _find_offset(alignment: Alignment, new: Recording, path: Path, request: Alig
         found = align_words(spoken, hearing, load_phone_model(), progress=listener.progress, memory=memory)
     shifts = [
         after.span.start_ms - before.span.start_ms
-        for before, after in zip(alignment.words, found, strict=True)
+        for before, after in zip(alignment.words, found.words, strict=True)
         if before.span and after.span and before.status is after.status is WordStatus.ALIGNED
     ]
     if shifts:

@@ -65,7 +65,7 @@ def hear_labelled(records: Iterable[dict[str, object]], folder: Path) -> list[La
                 name=str(record["id"]),
                 speaker=str(record["id"]).split("-")[2],
                 hearing=hearing,
-                spots=place_words(spoken, hearing.emissions, expected_ms=None, progress=silent),
+                spots=place_words(spoken, hearing.emissions, expected_ms=None, progress=silent).spots,
                 truth=[(word["start"] * 1000, word["end"] * 1000) for word in words],
             )
         )

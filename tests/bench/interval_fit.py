@@ -1,8 +1,8 @@
 """Fits the weights of the error intervals (``clipper/align/interval_tables.py``), and tries them on what was left out.
 
 ``python -m tests.bench intervals`` prints the cover of each TIMIT speaker, voice and noise by weights that have not
-seen it; ``python -m tests.bench.interval_fit`` writes the weights of all. Quantile regression by gradient descent on the
-pinball loss; every recording counts alike, people threefold.
+seen it; ``python -m tests.bench.interval_fit`` writes the weights of all. Quantile regression by gradient descent on
+the pinball loss; every recording counts alike, people threefold.
 """
 
 from __future__ import annotations
@@ -105,14 +105,14 @@ def dialogue_rows(recording: str, condition: str, dialogue: Dialogue) -> Iterato
     hearing = listen(blocks, model=load_acoustic_model(None))
     spoken = spell_out(parse_transcript(dialogue.transcript(), source=recording))
     searched = [i for i, word in enumerate(spoken) if word.forms]
-    spots = place_words([spoken[i] for i in searched], hearing.emissions, expected_ms=None, progress=silent)
+    spots = place_words([spoken[i] for i in searched], hearing.emissions, expected_ms=None, progress=silent).spots
     edges = refine_words(spots, hearing, load_phone_model(), progress=silent)
     words = [dialogue.words[i] for i in searched]
     truth = [None if w.start_ms is None or w.misheard else (w.start_ms, w.end_ms) for w in words]
     yield from rows_of(recording, condition, [w.speaker for w in words], hearing, spots, edges, truth)
 
 
-def rows_of(  # noqa: PLR0917  one recording, spread out
+def rows_of(  # noqa: PLR0917  what every row says, then what was found and what is true
     recording: str,
     condition: str,
     voices: Sequence[str],

@@ -121,7 +121,7 @@ def test_pins_whose_words_are_where_they_were_found_change_nothing_else(pins: li
     true = [
         Pin(first_word=pin.first_word, end_word=pin.end_word, start_ms=span.start_ms)
         for pin in pins
-        if (span := found[pin.first_word].span)
+        if (span := found.words[pin.first_word].span)
     ]
     words = obey_pins(found, true, spell(WORDS), HEARING, ToyModel(), turns=TURNS)
-    assert [word.span for word in words] == [word.span for word in found]
+    assert [word.span for word in words] == [word.span for word in found.words]

@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from clipper.align import align_words
-from clipper.model import PHONES, TimedWord
+from clipper.align import AlignedWords, align_words
+from clipper.model import PHONES
 from clipper.model.sound import Hearing
 from tests.unit.align.emission_maker import say, spoken
 from tests.unit.align.phone_toy import ToyModel
@@ -54,7 +54,7 @@ def hearing() -> Hearing:
     return hear(say(*said()))
 
 
-def align(words: tuple[str, ...], memory: Remembering) -> tuple[TimedWord, ...]:
+def align(words: tuple[str, ...], memory: Remembering) -> AlignedWords:
     return align_words([spoken(word) for word in words], hearing(), ToyModel(), memory=memory)
 
 
@@ -78,7 +78,7 @@ def test_a_word_more_costs_the_section_and_the_stretch_where_it_stands_wherever_
 
 def test_a_text_in_doubt_is_not_held_against_its_decoy_again() -> None:
     memory = Remembering()
-    few = said()[:4]
+    few = ("K AE T", "D AO G", "F IH SH", "B ER D", "HH EH N")
     heard = hear(say(*few))
     words = [spoken(word) for word in few]
     first = align_words(words, heard, ToyModel(), memory=memory)

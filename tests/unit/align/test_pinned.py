@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from clipper.align import align_words, obey_pins
@@ -11,11 +9,12 @@ from tests.unit.align.toy_talk import hear_words, make_turns, make_words, spell
 
 WORDS = make_words(60, seed=1)
 HEARING = hear_words(WORDS)
-FOUND = align_words(spell(WORDS), HEARING, ToyModel())
+ALIGNED = align_words(spell(WORDS), HEARING, ToyModel())
+FOUND = ALIGNED.words
 
 
-def obey(*pins: Pin, turns: tuple[int, ...] = (60,), found: Sequence[TimedWord] = FOUND) -> tuple[TimedWord, ...]:
-    return obey_pins(found, pins, spell(WORDS), HEARING, ToyModel(), turns=make_turns(*turns))
+def obey(*pins: Pin, turns: tuple[int, ...] = (60,)) -> tuple[TimedWord, ...]:
+    return obey_pins(ALIGNED, pins, spell(WORDS), HEARING, ToyModel(), turns=make_turns(*turns))
 
 
 def start(word: TimedWord) -> int:
@@ -52,15 +51,15 @@ def test_a_pin_leads_its_neighbours_to_their_place() -> None:
     """The words in the middle were put where something like them is said again, later on."""
     said = [*WORDS[:30], *WORDS[20:30], *WORDS[30:]]
     hearing = hear_words(said)
-    truth = align_words(spell(said), hearing, ToyModel())
+    truth = align_words(spell(said), hearing, ToyModel()).words
     written = [*said[:20], *said[30:]]  # only the second copy is in the text, or the first: nothing tells which
     found = align_words(spell(written), hearing, ToyModel())
-    later = abs(start(found[20]) - start(truth[30])) <= 40
+    later = abs(start(found.words[20]) - start(truth[30])) <= 40
     right = truth[20:30] if later else truth[30:40]
     pin = Pin(first_word=20, end_word=21, start_ms=start(right[0]))
     words = obey_pins(found, [pin], spell(written), hearing, ToyModel(), turns=make_turns(len(written)))
     assert all(abs(start(a) - start(b)) <= 40 for a, b in zip(words[20:30], right, strict=True))
-    assert words[30:] == found[30:]
+    assert words[30:] == found.words[30:]
 
 
 def test_words_that_a_pin_shuts_out_are_not_spoken() -> None:
@@ -80,7 +79,7 @@ def test_a_word_that_is_not_spoken_is_not_searched() -> None:
 def test_the_sound_of_a_word_that_is_not_spoken_is_free_for_its_neighbour() -> None:
     written = [*WORDS[:30], WORDS[30], WORDS[30], *WORDS[31:]]  # said once, written twice
     found = align_words(spell(written), HEARING, ToyModel())
-    spare = next(index for index in (30, 31) if found[index].span)
+    spare = next(index for index in (30, 31) if found.words[index].span)
     pin = Pin(first_word=spare, end_word=spare + 1)
     words = obey_pins(found, [pin], spell(written), HEARING, ToyModel(), turns=make_turns(61))
     other = words[61 - spare]
@@ -96,14 +95,14 @@ def test_a_word_without_a_pronunciation_is_placed_by_its_pin() -> None:
     pin = Pin(first_word=30, end_word=31, start_ms=at)
     words = obey_pins(found, [pin], written, HEARING, ToyModel(), turns=make_turns(60))
     assert (start(words[30]), words[30].status) == (at, WordStatus.ALIGNED)
-    assert words[31:] == found[31:]
+    assert words[31:] == found.words[31:]
 
 
 def test_a_turn_that_is_pinned_into_another_one_is_searched_by_itself() -> None:
     """Words 20 and 21 are said by somebody else while words 0 to 19 go on."""
     said = [*WORDS[:15], *WORDS[20:22], *WORDS[15:20], *WORDS[22:]]
     hearing = hear_words(said)
-    truth = align_words(spell(said), hearing, ToyModel())
+    truth = align_words(spell(said), hearing, ToyModel()).words
     found = align_words(spell(WORDS), hearing, ToyModel())
     pins = [
         Pin(first_word=20, end_word=21, start_ms=start(truth[15])),

@@ -107,6 +107,12 @@ def test_part_of_a_hyphenated_word_takes_the_whole() -> None:
     assert found("execution was hard") == "ideas-execution was hard."
 
 
+def test_whole_words_come_before_parts_of_words() -> None:
+    quotes = find_quotes(talk("sixty-four, not four, eighty-four"), "four")
+    assert [quote.found for quote in quotes] == ["four,", "sixty-four,", "eighty-four"]
+    assert {quote.score for quote in quotes} == {1.0}
+
+
 def test_repeats_are_all_returned_in_order_of_time() -> None:
     quotes = find_quotes(talk("we are back", "no", "we are back", "yes we are back"), "We are back!")
     assert [(quote.first_word, quote.end_word, quote.score) for quote in quotes] == [
