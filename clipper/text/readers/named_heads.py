@@ -188,7 +188,11 @@ def _choose_lone_names(rows: Sequence[Row], evidence: Evidence, chosen: dict[int
     """A name alone on a line: known from elsewhere, or else a layout of its own."""
     lone = {i: row.opening for i, row in enumerate(rows) if row.opening and row.opening.shape is Shape.NAME_ALONE}
     if chosen:
-        found = {i: opening for i, opening in lone.items() if opening.name in known}
+        # Without times a name has nothing to set it off where nobody gave its role: it must recur, in full.
+        is_untimed = all(opening.shape is Shape.NAME_ROLE for opening in chosen.values())
+        full = {name for name, count in evidence.alone.items() if is_untimed and count >= 2 and " " in name}
+        full = {name for name in full if is_name(name) and not name.endswith(".")}
+        found = {i: opening for i, opening in lone.items() if opening.name in known | full}
         return found, set(found)
     named = {i: o for i, o in lone.items() if is_name(o.name) and not o.name.endswith(".")}
     recurring = {name for name, count in evidence.alone.items() if count >= 2}

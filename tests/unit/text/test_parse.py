@@ -347,3 +347,12 @@ def test_subtitles_are_told_from_times_in_a_transcript() -> None:
     assert looks_like_subtitles("WEBVTTs are files\n") is None
     assert detect_format('{"segments": []}') is TranscriptFormat.PODCAST_JSON
     assert detect_format("") is TranscriptFormat.PLAIN
+
+
+def test_without_times_a_recurring_name_without_a_role_is_a_header_beside_names_with_roles() -> None:
+    text = (
+        "Ned O'Rourke\nThat was a vibe of research.\nIlya Sund (Chief Scientist)\nSo, one consequence.\n"
+        "Ned O'Rourke\nThank You\nIlya Sund (Chief Scientist)\nThe room.\n"
+    )
+    turns = parse_transcript(text, source="talk.txt").turns
+    assert [turn.speaker.name for turn in turns if turn.speaker] == ["Ned O'Rourke", "Ilya Sund"] * 2
