@@ -31,8 +31,8 @@ from tests.bench.real_speech import SHARED, labelled_records
 from tests.bench.synth import Dialogue, make_dialogue
 
 TABLE = Path(__file__).parents[2] / "clipper" / "align" / "interval_tables.py"
-QUANTILE = 0.9
-SHRINK = 0.002  # L2 on all weights but the first
+QUANTILE = 0.905  # unseen voices and noises do a little worse than seen ones
+SHRINK = 0.0005  # L2 on all weights but the first
 STEPS = 1200
 CASTS = (("heart", "joe"), ("heart-deep", "joe-bright", "heart"))  # natural voices
 
