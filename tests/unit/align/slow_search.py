@@ -46,6 +46,7 @@ def cases(draw: st.DrawFn, *, most_words: int, most_frames: int) -> Case:
     noise = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     heard = noise.normal(0, 1.5, (frames, len(SYMBOLS)))
     heard[:, [SYMBOLS.index(phone) for phone in PHONES] + [BLANK, BOUNDARY]] += 4
+    heard[noise.random(frames) < draw(st.sampled_from((0.0, 0.5))), BLANK] += 5  # here and there it is quiet
     log_probs = heard - np.log(np.exp(heard).sum(axis=1, keepdims=True))
     return Case(
         words=tuple(spoken(*(" ".join(way) for way in word)) for word in ways),

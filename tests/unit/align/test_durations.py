@@ -71,17 +71,20 @@ def test_no_other_placement_is_better(case: Case, stretch: float, data: st.DataO
             for chain in range(graph.word_first[w], graph.word_first[w + 1])
             if worth(w, first, end, chain) > -1e20
         ]
-    found = settle_lengths(rough, case.words, case.emissions, pace, frames=(0, frames))
-    if not placements:
-        assert found == rough
-        return
-    best = max(total(case, pace, places, phones) for places in placements)
-    chains = [
-        next(c for c in range(graph.word_first[w], graph.word_first[w + 1]) if graph.ways[c].phones == s.phones)
-        for w, s in enumerate(found)
-    ]
-    places = [(s.first, s.end, chain) for s, chain in zip(found, chains, strict=True)]
-    assert total(case, pace, places, phones) == pytest.approx(best, abs=1e-3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(durations, "_FREE_GAP", data.draw(st.sampled_from((0, 1, 5))))  # five frames are long here
+        patch.setattr(durations, "_GAP_PRICE", data.draw(st.sampled_from((0.3, 3.0))))
+        found = settle_lengths(rough, case.words, case.emissions, pace, frames=(0, frames))
+        if not placements:
+            assert found == rough
+            return
+        best = max(total(case, pace, places, phones) for places in placements)
+        chains = [
+            next(c for c in range(graph.word_first[w], graph.word_first[w + 1]) if graph.ways[c].phones == s.phones)
+            for w, s in enumerate(found)
+        ]
+        places = [(s.first, s.end, chain) for s, chain in zip(found, chains, strict=True)]
+        assert total(case, pace, places, phones) == pytest.approx(best, abs=1e-3)
 
 
 @settings(deadline=None, max_examples=40)
