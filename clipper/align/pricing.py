@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from clipper.align.clearness import hear_phones
 from clipper.align.graph import Spot
 from clipper.align.section_search import Sought
 from clipper.model.sound import Calibration, Emissions
@@ -19,8 +20,8 @@ A mumbling voice in that babble (score -1.1) loses 134 words of 835 with 18 nats
 """
 
 _DIN = -0.5
-"""Clearness from which a section is din: clear sound -0.12, people (TIMIT) -0.15, telephone -0.2, white noise at 5 dB
--0.3, meetings -0.4, babble at 5 dB -0.6."""
+"""Mean log-probability of the phones heard, below which a section is din: clear sound -0.12, people (TIMIT) -0.15,
+telephone -0.2, white noise at 5 dB -0.3, meetings -0.4, babble at 5 dB -0.6."""
 
 
 def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float:
@@ -34,6 +35,5 @@ def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float
 
 def is_din(emissions: Emissions, section: Sought) -> bool:
     """Whether hardly anything is heard clearly in a section, whatever its text."""
-    scores = emissions.log_probs[section.first_frame : section.end_frame].astype(np.float32)
-    phones = ~np.isin(scores.argmax(axis=1), emissions.silent)
-    return bool(phones.any()) and float(scores.max(axis=1)[phones].mean()) < _DIN
+    clearness, phones = hear_phones(emissions, section.first_frame, section.end_frame)
+    return clearness < _DIN * phones
