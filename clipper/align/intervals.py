@@ -15,7 +15,6 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
-from clipper.align.clearness import hear_phones
 from clipper.align.edge_rules import CLASS_OF, PhoneClass
 from clipper.align.graph import Spot
 from clipper.align.habits import Habits, length_ratio
@@ -58,10 +57,13 @@ class _Surroundings:
         return self._known[second]
 
     def _hear(self, second: int) -> tuple[float, int]:
-        """What ``hear_phones`` tells of one second."""
+        """The summed log-probability of the phones heard in one second, and their number."""
         if second not in self._heard:
-            frames = (self.hearing.emissions.frames(1000 * at) for at in (second, second + 1))
-            self._heard[second] = hear_phones(self.hearing.emissions, *frames)
+            emissions = self.hearing.emissions
+            per_second = SAMPLE_RATE / emissions.hop
+            scores = emissions.log_probs[int(second * per_second) : int((second + 1) * per_second)].astype(np.float32)
+            phones = ~np.isin(scores.argmax(axis=1), emissions.silent) if len(scores) else np.zeros(0, bool)
+            self._heard[second] = float(scores.max(axis=1, initial=-99.0)[phones].sum()), int(phones.sum())
         return self._heard[second]
 
     def _contrast_db(self, second: int) -> float:

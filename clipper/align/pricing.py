@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from clipper.align.clearness import hear_phones
 from clipper.align.graph import Spot
 from clipper.align.section_search import Sought
 from clipper.model.sound import Calibration, Emissions
@@ -35,5 +34,6 @@ def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float
 
 def is_din(emissions: Emissions, section: Sought) -> bool:
     """Whether hardly anything is heard clearly in a section, whatever its text."""
-    clearness, phones = hear_phones(emissions, section.first_frame, section.end_frame)
-    return clearness < _DIN * phones
+    scores = emissions.log_probs[section.first_frame : section.end_frame].astype(np.float32)
+    phones = ~np.isin(scores.argmax(axis=1), emissions.silent)
+    return bool(phones.any()) and float(scores.max(axis=1)[phones].mean()) < _DIN
