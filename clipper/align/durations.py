@@ -19,6 +19,9 @@ from clipper.align.graph import Path, Spot, build_graph, prepare_scores, spots_o
 from clipper.model import SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
 
+MS_PER_PHONE = 75
+"""Fluent English has 12 to 15 phones a second."""
+
 _NEVER = np.float32(-1e30)
 _REACH_MS = 1000  # how far a word may begin from its first place
 _LONGEST_MS = 3000

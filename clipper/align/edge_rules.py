@@ -3,8 +3,8 @@
 People set the border of two words by rules of their own (a stop owns its closure; a vowel begins with its voice or its
 glottal stop), and the phone model has habits too (a vowel after a nasal comes 17 ms late). Both depend on the classes
 of the two phones, hardly on the speaker. The numbers are medians over the hand-labelled words of eight TIMIT speakers,
-drawn towards nought where few were seen; ``python -m tests.bench labels`` fits them anew without the speaker on whom
-they are tried (mean error of starts / ends: 17.0 / 18.4 ms without them, see ARCHITECTURE.md).
+drawn towards nought where few were seen; ``python -m tests.bench.edge_fit`` fits them anew without the speaker on
+whom they are tried (mean error of starts / ends: 17.0 / 18.4 ms without them, see ARCHITECTURE.md).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from clipper.align.durations import MS_PER_PHONE
 from clipper.align.edge_rules import CLASS_OF, PhoneClass
 from clipper.align.graph import Spot
 from clipper.align.refine import PAUSE_MS, Edges
@@ -28,7 +29,6 @@ _USUAL_END_MS = {V: 7, N: 8, L: -19, F: 45, Z: 8, S: 10, B: 4}
 _TOLERATED_MS = 12.0  # voices differ by so much; 5 to 20 serve alike
 _DOUBT = 10  # edges of a class before half of its distance counts
 _FEWEST = 6  # edges of a class without which nothing is said of it
-_MS_PER_PHONE = 75.0  # fluent English: 12 to 15 phones a second
 
 Shifts = Mapping[PhoneClass, float]
 
@@ -91,7 +91,7 @@ _NO_SHIFT: Shifts = dict.fromkeys(PhoneClass, 0.0)
 
 def length_ratio(edge: Edges, spot: Spot) -> float:
     """How long a word lasts, as a multiple of what its phones usually take."""
-    return (edge.end_ms - edge.start_ms + 20.0) / (len(spot.phones) * _MS_PER_PHONE)
+    return (edge.end_ms - edge.start_ms + 20.0) / (len(spot.phones) * MS_PER_PHONE)
 
 
 def measure_habits(edges: Sequence[Edges | None], spots: Sequence[Spot | None], emissions: Emissions) -> Habits:

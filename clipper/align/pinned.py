@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from clipper.align.durations import MS_PER_PHONE
 from clipper.align.give_way import REACH_MS, Border, give_way
 from clipper.align.graph import Spot, ways_to_say
 from clipper.align.place import place_words
@@ -23,7 +24,6 @@ from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
 _CONTEXT = 8  # found words on the right side of a border that are searched again: about three seconds
 _MOST = 40  # of them, where no pause comes
 _PAUSE_MS = 300  # words further apart do not shape each other's sound (as in refine)
-_MS_PER_PHONE = 75  # fluent English: 12 to 15 phones a second
 _UNSAYABLE_MS = 300  # the median word of the shared speech, for one that has no pronunciation
 _LONGEST = 2.5  # times the usual length that a turn is looked for around its pins (as in unplaced)
 _LOST = TimedWord(status=WordStatus.NOT_SPOKEN)
@@ -90,7 +90,7 @@ def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a 
 
 
 def _usual_ms(word: SpokenWord, emissions: Emissions) -> int:
-    return _MS_PER_PHONE * len(ways_to_say(word, emissions)[0].phones) if word.forms else _UNSAYABLE_MS
+    return MS_PER_PHONE * len(ways_to_say(word, emissions)[0].phones) if word.forms else _UNSAYABLE_MS
 
 
 def _split_lanes(

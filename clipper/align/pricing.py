@@ -19,8 +19,8 @@ A mumbling voice in that babble (score -1.1) loses 134 words of 835 with 18 nats
 """
 
 _DIN = -0.5
-"""Clearness from which a section is din: clear sound -0.12, people (TIMIT) -0.15, telephone -0.2, white noise at 5 dB
--0.3, meetings -0.4, babble at 5 dB -0.6."""
+"""Mean log-probability of the phones heard, below which a section is din: clear sound -0.12, people (TIMIT) -0.15,
+telephone -0.2, white noise at 5 dB -0.3, meetings -0.4, babble at 5 dB -0.6."""
 
 
 def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float:

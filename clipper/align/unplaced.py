@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from clipper.align.durations import MS_PER_PHONE
 from clipper.align.graph import Spot, build_graph, prepare_scores, spots_of, ways_to_say
 from clipper.align.viterbi import Prices, find_path
 from clipper.model import SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
 
-_MS_PER_PHONE = 75  # fluent English: 12 to 15 phones a second
 _SHORTEST, _LONGEST = 0.45, 2.5  # times the usual length that the speech in the gap may last
 _MOST_MS = 4000  # longer gaps hold something else than a few words
 _PLACE_ALL = Prices(jump=1e6, skip=0.0, foreign=0.0)  # no word may be left out
@@ -30,8 +30,8 @@ def place_in_speech(
     frame_ms = 1000 * emissions.hop / SAMPLE_RATE
     for first, end, low, high in _gaps(spots, int(_MOST_MS / frame_ms)):
         missing = words[first:end]
-        usual = _MS_PER_PHONE * sum(len(ways_to_say(word, emissions)[0].phones) for word in missing)
-        speech = _speech_frames(emissions, low, high) * frame_ms + _MS_PER_PHONE
+        usual = MS_PER_PHONE * sum(len(ways_to_say(word, emissions)[0].phones) for word in missing)
+        speech = _speech_frames(emissions, low, high) * frame_ms + MS_PER_PHONE
         if _SHORTEST * usual <= speech <= _LONGEST * usual:
             graph = build_graph(missing, emissions)
             path = find_path(prepare_scores(emissions, low, high), graph, _PLACE_ALL)

@@ -50,7 +50,7 @@ def _mark_pauses(transcript: Transcript, spoken: Sequence[SpokenWord]) -> tuple[
         pauses = (
             last
             or bool(_MARKS.search(transcript.words[i].text))
-            or not transcript.words[i + 1].searched
+            or not spoken[i + 1].forms
             or transcript.speaker_of(i) != transcript.speaker_of(i + 1)
         )
         marked.append(replace(word, pause_after=True) if pauses and word.forms else word)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from clipper.align.edges import RoughWord, sharpen_words
 from clipper.align.phone_chain import build_chain
 from tests.unit.align.phone_toy import ToyModel, make_cepstra
@@ -28,6 +30,23 @@ def test_edges_are_found_to_the_row() -> None:
     found = sharpen_words(rough, make_cepstra(SOUND), ToyModel(), first=0, end=100, reach=20)
     assert found is not None
     assert [(word.first, word.end) for word in found] == [(20, 40), (40, 60), (80, 88)]
+
+
+@pytest.mark.parametrize("border", [30, 40, 50])
+def test_where_the_sound_does_not_tell_words_keep_to_their_rough_places(border: int) -> None:
+    """Two words of one vowel each: any border is as good as another."""
+    rough = [RoughWord(phones=UH, first=20, end=border), RoughWord(phones=UH, first=border, end=60)]
+    sound = [("SIL", 20), ("AH", 40), ("SIL", 20)]
+    found = sharpen_words(rough, make_cepstra(sound), ToyModel(), first=0, end=80, reach=40)
+    assert found is not None
+    assert [(word.first, word.end) for word in found] == [(20, border), (border, 60)]
+
+
+def test_a_rough_place_does_not_outweigh_what_is_heard() -> None:
+    rough = [RoughWord(phones=CAT, first=24, end=38), RoughWord(phones=DOG, first=44, end=60)]
+    found = sharpen_words(rough, make_cepstra(SOUND), ToyModel(), first=0, end=100, reach=20)
+    assert found is not None
+    assert [(word.first, word.end) for word in found] == [(20, 40), (40, 60)]
 
 
 def test_a_stretch_inside_a_recording_keeps_absolute_rows() -> None:

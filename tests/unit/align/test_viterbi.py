@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clipper.align import viterbi
 from clipper.align.graph import build_graph, prepare_scores
-from clipper.align.viterbi import Path, Prices, find_path
+from clipper.align.viterbi import Path, Prices, find_path, path_bytes
 from clipper.model import SpokenWord
 from tests.unit.align.emission_maker import make_emissions, say, spoken
+from tests.unit.align.slow_search import Case, best_total, cases, chain_score, total_of
 
 ALL = Prices(jump=1e6, skip=0.0, foreign=0.0)
 CAT, DOG, FISH = "K AE T", "D AO G", "F IH SH"
@@ -74,3 +82,54 @@ def test_the_path_is_the_best_one_of_all() -> None:
         for cut in range(6, len(frames) - 6)
     )
     assert abs(both.total - best) < 1e-3
+
+
+PRICES = st.builds(
+    Prices,
+    jump=st.sampled_from((0.5, 5.0, 25.0)),
+    skip=st.sampled_from((0.0, 2.0, 6.0)),
+    foreign=st.sampled_from((0.0, 3.0, 12.0)),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(cases(most_words=4, most_frames=12), PRICES)
+def test_no_other_path_is_better_and_the_path_is_what_its_score_says(case: Case, prices: Prices) -> None:
+    """Law: against a search that packs nothing and tries every way."""
+    found = find_path(case.scores, case.graph, prices)
+    assert found.total == pytest.approx(best_total(case.scores, case.graph, prices), abs=1e-3)
+    if found.total > -1e20:
+        assert total_of(found, case.scores, case.graph, prices) == pytest.approx(found.total, abs=1e-3)
+        said = [w for w in range(case.graph.words) if found.first[w] >= 0]
+        for w in said:
+            alone = chain_score(case.scores, case.graph, int(found.chain[w]), int(found.first[w]), int(found.end[w]))
+            assert found.score[w] == pytest.approx(alone, abs=1e-3)
+
+
+@settings(deadline=None, max_examples=20)
+@given(cases(most_words=5, most_frames=30))
+def test_wide_back_pointers_give_the_same_path(case: Case) -> None:
+    prices = Prices(jump=5.0, skip=1.0, foreign=3.0)
+    narrow = find_path(case.scores, case.graph, prices)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(viterbi, "_MOST_NARROW", 0)
+        wide = find_path(case.scores, case.graph, prices)
+        assert path_bytes(case.graph, 30) > 0
+    for name in ("first", "end", "chain", "score"):
+        assert (getattr(narrow, name) == getattr(wide, name)).all()
+
+
+def test_the_room_that_is_asked_for_is_the_room_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[int] = []
+    forward = viterbi._forward
+
+    def watch(*arguments: Any) -> Any:
+        taken.append(sum(array.nbytes for array in arguments[-2:]))
+        return forward(*arguments)
+
+    monkeypatch.setattr(viterbi, "_forward", watch)
+    frames = say(CAT, DOG, FISH)
+    emissions = make_emissions(frames)
+    graph = build_graph([spoken(CAT), spoken(DOG, "D AA G"), spoken(FISH)], emissions)
+    find_path(prepare_scores(emissions, 0, len(frames)), graph, ALL)
+    assert taken == [path_bytes(graph, len(frames))]

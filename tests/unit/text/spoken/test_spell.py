@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from clipper.errors import InputError
+from clipper.model import Speaker, Transcript
 from clipper.text.spoken import parse_lexicon, spell_out
 from tests.spoken_words import said, sounds, transcript_of
 
@@ -85,3 +87,29 @@ def test_importing_the_room_loads_no_model_and_no_numpy() -> None:
 def test_a_cut_off_word_with_an_accent_is_spelled_out() -> None:
     (word,) = spell_out(transcript_of("né-"))
     assert word.forms
+
+
+def pauses(transcript: Transcript) -> list[str]:
+    """The words after which a pause is likely."""
+    spoken = spell_out(transcript)
+    return [word.text for word, said in zip(transcript.words, spoken, strict=True) if said.pause_after]
+
+
+def test_a_pause_is_likely_after_a_mark_and_at_the_end() -> None:
+    text = 'Well, he said "no." Then he\'s well-known – or (perhaps) gone… You know? I know'
+    assert pauses(transcript_of(text)) == ["Well,", '"no."', "well-known", "gone…", "know?", "know"]
+
+
+def test_a_pause_is_likely_before_what_nobody_says() -> None:
+    assert pauses(transcript_of("and then [laughter] it went on", unsearched=["[laughter]"])) == ["then", "on"]
+
+
+def test_a_pause_is_likely_where_somebody_else_speaks_next() -> None:
+    transcript = transcript_of("I was\nyou were\nyou are")
+    ada, bo = Speaker(name="Ada"), Speaker(name="Bo")
+    turns = (replace(turn, speaker=speaker) for turn, speaker in zip(transcript.turns, (ada, bo, bo), strict=True))
+    assert pauses(replace(transcript, turns=tuple(turns))) == ["was", "are"]
+
+
+def test_words_that_are_not_said_are_not_marked() -> None:
+    assert pauses(transcript_of("[music] 😀 yes", unsearched=["[music]"])) == ["yes"]

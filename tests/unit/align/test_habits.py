@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clipper.align.edge_rules import PhoneClass
+from clipper.align.graph import Spot
+from clipper.align.habits import Habits, length_ratio, measure_habits, undo_habits
+from clipper.align.refine import Edges
+from clipper.model import PHONES
+from clipper.model.sound import Calibration, Emissions
+from tests.unit.align.emission_maker import make_emissions
+
+KNOWN = make_emissions([""], calibration=Calibration(early_ms=40, late_ms=20, distances_known=True))
+UNKNOWN = make_emissions([""], calibration=Calibration(early_ms=40, late_ms=20))
+NO_SHIFT = dict.fromkeys(PhoneClass, 0.0)
+
+
+def make_words(
+    count: int, *, phone: str = "S", start_late_ms: float = 0.0, end_late_ms: float = 0.0
+) -> tuple[list[Edges | None], list[Spot | None]]:
+    """Words of one phone, half a second apart, whose edges lie so much later than is usual."""
+    edges: list[Edges | None] = []
+    spots: list[Spot | None] = []
+    plain = Edges(start_ms=0.0, end_ms=0.0, agreed=True)
+    for number in range(count):
+        spot = Spot(first=25 * number + 5, end=25 * number + 15, phones=(phone,), score=-0.1)
+        start_ms = start_late_ms - Habits.distance_ms(plain, spot, KNOWN, is_start=True)
+        end_ms = end_late_ms - Habits.distance_ms(plain, spot, KNOWN, is_start=False)
+        spots.append(spot)
+        edges.append(Edges(start_ms=start_ms, end_ms=end_ms, agreed=True))
+    return edges, spots
+
+
+def shifts(count: int, late_ms: float, emissions: Emissions = KNOWN) -> tuple[float, float]:
+    """What starts and ends of fricatives are moved back by, where the starts lie so much late."""
+    habits = measure_habits(*make_words(count, start_late_ms=late_ms), emissions)
+    kind = PhoneClass.FRICATIVE
+    return habits.shift_ms(kind, is_start=True), habits.shift_ms(kind, is_start=False)
+
+
+def test_what_the_phone_model_adds_throughout_a_recording_is_measured() -> None:
+    start, end = shifts(100, 50.0)
+    assert 30 <= start <= 38  # all of what voices do not differ by, 12 ms
+    assert end == 0.0
+
+
+@pytest.mark.parametrize("late_ms", [-12.0, 0.0, 12.0])
+def test_what_voices_differ_by_is_no_habit(late_ms: float) -> None:
+    assert shifts(100, late_ms) == (0.0, 0.0)
+
+
+def test_the_more_edges_the_surer_the_habit() -> None:
+    assert shifts(5, 60.0) == (0.0, 0.0)
+    moved = [shifts(count, 60.0)[0] for count in (6, 10, 30, 300)]
+    assert moved == sorted(moved)
+    assert moved[1] == pytest.approx((60 - 12) / 2)
+
+
+def test_a_habit_may_be_to_set_edges_early() -> None:
+    assert shifts(100, -50.0)[0] == pytest.approx(-shifts(100, 50.0)[0])
+
+
+def test_of_a_model_whose_distances_are_not_known_nothing_is_taken_back() -> None:
+    assert shifts(100, 80.0, UNKNOWN) == (0.0, 0.0)
+
+
+def test_other_classes_keep_their_edges() -> None:
+    late, early = make_words(100, phone="S", start_late_ms=50.0), make_words(100, phone="AE")
+    edges, spots = late[0] + early[0], late[1] + early[1]
+    habits = measure_habits(edges, spots, KNOWN)
+    assert habits.start_ms[PhoneClass.FRICATIVE] > 30
+    assert {kind for kind in PhoneClass if habits.start_ms[kind]} == {PhoneClass.FRICATIVE}
+
+
+def test_the_length_of_words_is_the_median_one() -> None:
+    edges, spots = make_words(9)
+    measured = measure_habits([*edges, None], [*spots, None], UNKNOWN).length
+    assert edges[4] is not None
+    assert spots[4] is not None
+    assert measured == pytest.approx(length_ratio(edges[4], spots[4]))
+    assert measure_habits([None], [None], KNOWN).length == 1.0
+
+
+def test_undoing_a_habit_moves_the_edges_of_its_class_back() -> None:
+    edges, spots = make_words(3)
+    habits = Habits(start_ms={**NO_SHIFT, PhoneClass.FRICATIVE: 20.0}, end_ms={**NO_SHIFT, PhoneClass.FRICATIVE: -5.0})
+    for before, after in zip(edges, undo_habits(edges, spots, habits), strict=True):
+        assert before is not None
+        assert after is not None
+        assert after.start_ms == max(0.0, before.start_ms - 20)
+        assert after.end_ms == before.end_ms + 5
+
+
+@st.composite
+def placed_words(draw: st.DrawFn) -> tuple[Sequence[Edges | None], Sequence[Spot | None]]:
+    """Words in order, some without a place, some touching, some without any length."""
+    edges: list[Edges | None] = []
+    spots: list[Spot | None] = []
+    at = 0.0
+    for _ in range(draw(st.integers(0, 12))):
+        if draw(st.booleans()):
+            edges.append(None)
+            spots.append(None)
+            continue
+        start = at + draw(st.floats(0, 200))
+        at = start + draw(st.floats(0, 200))
+        edges.append(Edges(start_ms=start, end_ms=at, agreed=True))
+        phones = draw(st.lists(st.sampled_from(PHONES), min_size=1, max_size=3))
+        spots.append(Spot(first=int(start / 20), end=int(at / 20) + 1, phones=tuple(phones), score=-0.1))
+    return edges, spots
+
+
+SHIFTS = st.fixed_dictionaries(dict.fromkeys(PhoneClass, st.floats(-300, 300)))
+
+
+@given(placed_words(), SHIFTS, SHIFTS)
+def test_whatever_is_undone_words_keep_their_order_and_do_not_overlap(
+    words: tuple[Sequence[Edges | None], Sequence[Spot | None]],
+    start_ms: dict[PhoneClass, float],
+    end_ms: dict[PhoneClass, float],
+) -> None:
+    """Law."""
+    edges, spots = words
+    moved = undo_habits(edges, spots, Habits(start_ms=start_ms, end_ms=end_ms))
+    assert [edge is None for edge in moved] == [edge is None for edge in edges]
+    left = [edge for edge in moved if edge is not None]
+    assert all(0 <= edge.start_ms <= edge.end_ms for edge in left)
+    assert all(a.end_ms <= b.start_ms for a, b in pairwise(left))
