@@ -192,12 +192,18 @@ def main() -> None:
             mine = [[row for row in rows if row.condition == name and row.side is side] for side in Side]
             covers = [cover(part, weights[side]) for part, side in zip(mine, Side, strict=True)]
             sys.stdout.write(_line(f"fitted: {name}", covers) + "\n")
-    lines = [f'    "{side.value}": ({", ".join(f"{w:.3f}" for w in values)}),' for side, values in weights.items()]
+    lines = [f'    "{side.value}": ({_wrapped(values)}\n    ),' for side, values in weights.items()]
     TABLE.write_text(
         '"""The weights of ``intervals.edge_features``, as ``python -m tests.bench.interval_fit`` wrote them."""\n\n'
-        "WEIGHTS = {\n" + "\n".join(lines) + "\n}\n",
+        "WEIGHTS = {\n" + "\n".join(lines) + "\n}  # fmt: skip\n",
         "utf-8",
     )
+
+
+def _wrapped(values: Floats) -> str:
+    """Eleven numbers a line, as source."""
+    numbers = [f"{weight:.3f}," for weight in values]
+    return "".join("\n        " + " ".join(numbers[i : i + 11]) for i in range(0, len(numbers), 11))
 
 
 def _line(name: str, covers: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,11 +10,11 @@ from clipper.model import Pin, SpokenForm, SpokenUnit, SpokenWord, TranscriptFor
 from clipper.pipeline.align_job import (
     AlignRequest,
     _find_repeats,
-    _Source,
     align_episode,
     read_lexicon,
     read_transcript,
 )
+from clipper.pipeline.sources import Source
 from tests.talks import talk
 from tests.unit.align.toy_talk import hear
 
@@ -73,11 +74,14 @@ def test_a_coverage_is_a_share() -> None:
 
 def test_words_that_are_pinned_as_not_spoken_are_not_heard_again_either(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[SpokenWord] = []
-    monkeypatch.setattr("clipper.pipeline.align_job.find_repeats", lambda spoken, *_: asked.extend(spoken) or ())
+    monkeypatch.setattr(
+        "clipper.pipeline.align_job.find_repeats", lambda spoken, *_, **_more: asked.extend(spoken) or ()
+    )
     monkeypatch.setattr("clipper.pipeline.align_job.find_untranscribed", lambda *_: ())
     alignment = talk("a b c")
     word = SpokenWord(forms=(SpokenForm(units=(SpokenUnit(text="a", pronunciations=(("AH",),)),)),))
     pins = (Pin(first_word=0, end_word=1, start_ms=1000), Pin(first_word=1, end_word=2))
-    source = _Source(path=Path("a.wav"), recording=alignment.recordings[0], words=frozenset(range(3)), pins=pins)
-    assert _find_repeats(alignment.words, [word] * 3, [source], hear([""])) == ()
+    source = Source(path=Path("a.wav"), recording=alignment.recordings[0], words=frozenset(range(3)), pins=pins)
+    main = SimpleNamespace(hearing=hear([""]), found=SimpleNamespace(habits=None))
+    assert _find_repeats(alignment.words, [word] * 3, [source], main) == ()  # type: ignore[arg-type]
     assert [bool(one.forms) for one in asked] == [True, False, True]
