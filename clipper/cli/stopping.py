@@ -1,12 +1,14 @@
 """Being told to stop, by Ctrl-C or SIGTERM: heard once is heard, whatever becomes of the exception.
 
 An interruption may land inside code written in C: pybind11 makes an ImportError of it (seen while onnxruntime is
-loaded), and a callback from C prints it and goes on. So it is also remembered.
+loaded), and a callback from C prints it and goes on (seen while numba compiles). So it is also remembered, and what C
+would print of it is not.
 """
 
 from __future__ import annotations
 
 import signal
+import sys
 from dataclasses import dataclass
 from types import FrameType
 
@@ -23,6 +25,7 @@ class Stopping:
         signal.signal(signal.SIGTERM, self._stop)
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             signal.signal(signal.SIGINT, self._stop)
+        sys.unraisablehook = self._pass_over
 
     def check(self) -> None:
         """Stop now if the program was told to and goes on all the same.
@@ -32,6 +35,11 @@ class Stopping:
         """
         if self.told:
             raise KeyboardInterrupt
+
+    def _pass_over(self, lost: sys.UnraisableHookArgs) -> None:
+        """Say nothing of an interruption that C code lost: `check` raises it again."""
+        if not (self.told and isinstance(lost.exc_value, KeyboardInterrupt)):
+            sys.__unraisablehook__(lost)
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.told = True

@@ -104,7 +104,9 @@ def find_quotes(
     if within is not None:
         index = _limit_index(alignment, index, within)
     windows = _likely_windows(query, index, costs)
-    places = _distinct_places(_align(query, windows, costs), query, index, limit)
+    ends = _align(query, windows, costs)
+    ends = ends[ends[:, 2] <= len(index.units)]  # beyond a short text lies padding
+    places = _distinct_places(ends, query, index, limit)
     return tuple(_quote(alignment, index, query, wanted, place) for place in places)
 
 

@@ -27,7 +27,18 @@ def test_word_starts_are_right(aligned: AlignedSample) -> None:
 def test_the_table_has_a_row_for_each_word(aligned: AlignedSample) -> None:
     with (aligned.folder / "words.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["index", "word", "speaker", "start", "end", "status", "confidence"]
+    assert list(rows[0]) == [
+        "index",
+        "word",
+        "speaker",
+        "start",
+        "end",
+        "status",
+        "confidence",
+        "start_error",
+        "end_error",
+    ]
+    assert all(bool(row["start_error"]) == bool(row["start"]) for row in rows)
     assert [row["word"] for row in rows] == [row["word"] for row in true_rows()]
     assert {row["speaker"] for row in rows} == {HOST, GUEST}
     for row, word in zip(rows, aligned.alignment.words, strict=True):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import signal
+import sys
 from collections.abc import Callable
 
 import click
@@ -61,3 +63,20 @@ def test_a_job_in_the_background_goes_on_ignoring_ctrl_c() -> None:
     finally:
         for told, handler in before.items():
             signal.signal(told, handler)
+
+
+def test_an_interruption_that_c_code_loses_is_remembered_and_not_printed(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # put back afterwards
+    before = {told: signal.getsignal(told) for told in (signal.SIGINT, signal.SIGTERM)}
+    stopping = Stopping()
+    try:
+        stopping.listen()
+        ctypes.CFUNCTYPE(None)(lambda: signal.raise_signal(signal.SIGINT))()
+        with pytest.raises(KeyboardInterrupt):
+            stopping.check()
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
+    assert capfd.readouterr().err == ""
