@@ -104,7 +104,9 @@ def find_quotes(
     if within is not None:
         index = _limit_index(alignment, index, within)
     windows = _likely_windows(query, index, costs)
-    places = _distinct_places(_align(query, windows, costs), query, index, limit)
+    ends = _align(query, windows, costs)
+    ends = ends[ends[:, 2] <= len(index.units)]  # beyond a short text lies padding
+    places = _distinct_places(ends, query, index, limit)
     return tuple(_quote(alignment, index, query, wanted, place) for place in places)
 
 
@@ -250,5 +252,5 @@ def _distinct_places(ends: Numbers, query: Wanted, index: QuoteIndex, limit: int
 def _cut_words(ends: Numbers, index: QuoteIndex) -> Numbers:
     """How many words each place cuts apart: at its beginning, at its end."""
     joined = np.concatenate(([False], np.diff(index.word_of) == 0, [False]))  # a unit with the one before it
-    cuts: Numbers = joined[np.minimum(ends[:, 1:], len(index.units))].sum(axis=1)
+    cuts: Numbers = joined[ends[:, 1:]].sum(axis=1)
     return cuts
