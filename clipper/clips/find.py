@@ -252,5 +252,5 @@ def _distinct_places(ends: Numbers, query: Wanted, index: QuoteIndex, limit: int
 def _cut_words(ends: Numbers, index: QuoteIndex) -> Numbers:
     """How many words each place cuts apart: at its beginning, at its end."""
     joined = np.concatenate(([False], np.diff(index.word_of) == 0, [False]))  # a unit with the one before it
-    cuts: Numbers = joined[np.minimum(ends[:, 1:], len(index.units))].sum(axis=1)
+    cuts: Numbers = joined[ends[:, 1:]].sum(axis=1)
     return cuts
