@@ -8,6 +8,7 @@ import numpy as np
 
 from clipper.align.graph import Spot
 from clipper.align.section_search import Sought
+from clipper.align.surroundings import sum_clearness
 from clipper.model.sound import Calibration, Emissions
 
 SKIP_IN_CLEAR, SKIP_IN_NOISE, SKIP_IN_DIN = 6.0, 18.0, 60.0
@@ -34,6 +35,5 @@ def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float
 
 def is_din(emissions: Emissions, section: Sought) -> bool:
     """Whether hardly anything is heard clearly in a section, whatever its text."""
-    scores = emissions.log_probs[section.first_frame : section.end_frame].astype(np.float32)
-    phones = ~np.isin(scores.argmax(axis=1), emissions.silent)
-    return bool(phones.any()) and float(scores.max(axis=1)[phones].mean()) < _DIN
+    total, phones = sum_clearness(emissions, section.first_frame, section.end_frame)
+    return phones > 0 and total / phones < _DIN

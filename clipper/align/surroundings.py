@@ -6,13 +6,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from clipper.model.sound import SAMPLE_RATE, Hearing
+from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing
 
 QUIET_DB = 40.0
 """Contrast of a quiet room."""
 
 _WINDOW_S = 5  # of sound around an instant
-_DIN = -0.8  # clearness where nothing at all is heard
+_NOTHING_HEARD = -0.8  # clearness where no phone is heard: that of din
+
+
+def sum_clearness(emissions: Emissions, first_frame: int, end_frame: int) -> tuple[float, int]:
+    """The summed log-probability of the phones heard in ``first_frame..end_frame``, and the number of their frames."""
+    scores = emissions.log_probs[first_frame:end_frame].astype(np.float32)
+    phones = ~np.isin(scores.argmax(axis=1), emissions.silent) if len(scores) else np.zeros(0, bool)
+    return float(scores.max(axis=1, initial=-99.0)[phones].sum()), int(phones.sum())
 
 
 @dataclass(slots=True)
@@ -29,18 +36,16 @@ class Surroundings:
         if second not in self._known:
             heard = [self._hear(near) for near in range(max(0, second - _WINDOW_S), second + _WINDOW_S + 1)]
             count = sum(phones for _, phones in heard)
-            clearness = sum(total for total, _ in heard) / count if count else _DIN
+            clearness = sum(total for total, _ in heard) / count if count else _NOTHING_HEARD
             self._known[second] = clearness, self._contrast_db(second)
         return self._known[second]
 
     def _hear(self, second: int) -> tuple[float, int]:
         """The summed log-probability of the phones heard in one second, and their number."""
         if second not in self._heard:
-            emissions = self.hearing.emissions
-            per_second = SAMPLE_RATE / emissions.hop
-            scores = emissions.log_probs[int(second * per_second) : int((second + 1) * per_second)].astype(np.float32)
-            phones = ~np.isin(scores.argmax(axis=1), emissions.silent) if len(scores) else np.zeros(0, bool)
-            self._heard[second] = float(scores.max(axis=1, initial=-99.0)[phones].sum()), int(phones.sum())
+            per_second = SAMPLE_RATE / self.hearing.emissions.hop
+            frames = int(second * per_second), int((second + 1) * per_second)
+            self._heard[second] = sum_clearness(self.hearing.emissions, *frames)
         return self._heard[second]
 
     def _contrast_db(self, second: int) -> float:

@@ -25,7 +25,7 @@ class TimedWord:
     """A word's place in time, or the reason why it has none.
 
     ``confidence`` is 0..1. ``start_error_ms`` and ``end_error_ms`` are half-widths of the interval that holds the true
-    edge nine times out of ten, None until they are calibrated.
+    edge nine times out of ten, 0 for a pinned edge, None where there is no span (or in a document of schema 1).
 
     Raises:
         ValueError: If the span does not match the status.

@@ -19,7 +19,7 @@ import numpy as np
 from clipper.align.edge_rules import CLASS_OF, EdgeRules, PhoneClass
 from clipper.align.graph import Spot
 from clipper.align.place import place_words
-from clipper.align.refine import Edges, refine_words
+from clipper.align.refine import PAUSE_MS, Edges, refine_words
 from clipper.hear import listen, load_acoustic_model, load_phone_model
 from clipper.media.decode import decode_blocks
 from clipper.media.tool import find_ffmpeg
@@ -31,7 +31,6 @@ from tests.bench.real_speech import SHARED, labelled_records
 RISES = (None, 0.3, 0.4, 0.5, 0.6)
 SHRINK = 5  # words that a class must be heard before half of its median counts
 SHRINK_PAIR = 10  # the same for a pair of classes, beyond what its two classes say
-PAUSE_MS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ def _edge(
     assert spot is not None
     mine, neighbour = bare[i], bare[other] if other is not None else None
     assert mine is not None
-    gap = PAUSE_MS
+    gap: float = PAUSE_MS
     if neighbour is not None:
         gap = mine.start_ms - neighbour.end_ms if is_start else neighbour.start_ms - mine.end_ms
     near = recording.spots[other] if other is not None and gap < PAUSE_MS else None
