@@ -2,7 +2,7 @@
 
 The first search knows nothing of time: where noise hides a word, it may be squeezed into a few frames, or float off in
 a pause that nobody makes. Here every word may begin within a second of its place, and pays for an unlikely length; a
-gap inside a sentence pays for every frame. An explicit-duration (semi-Markov) search over whole words, exact within its
+gap inside a sentence pays for its length. An explicit-duration (semi-Markov) search over whole words, exact within its
 window. In babble at 5 dB it takes words within 100 ms from .92 to .96; clear sound it leaves as it is.
 """
 
@@ -25,11 +25,12 @@ MS_PER_PHONE = 75
 _NEVER = np.float32(-1e30)
 _REACH_MS = 1000  # how far a word may begin from its first place
 _LONGEST_MS = 3000
+_LONGER_MS = 100  # than thrice the usual that any word may last
 _SPREAD = 0.4  # of the logarithm of a word's length about the usual one
 _LENGTH_PRICE = 4.0  # nats for half a squared spread; 2 to 8 differ by half a percent in babble
-_GAP_PRICE = 0.3  # nats a frame for a gap where the text has no pause; 0.2 to 0.5 differ little
-_PAUSE_PRICE = 0.01  # the same where it has one: after a mark or before another turn
-_FREE_GAP = 5  # frames: between two words of a sentence lies a boundary, not a pause
+_GAP_PRICE = 0.015  # nats a ms for a gap where the text has no pause; 0.01 to 0.025 differ little
+_PAUSE_PRICE = 0.0005  # the same where it has one: after a mark or before another turn
+_FREE_GAP_MS = 100  # between two words of a sentence lies a boundary, not a pause
 _DEAREST_GAP = 12.0  # nats; then it is not a pause but foreign sound (place.FOREIGN)
 _SURE = -0.7  # a word with this score a frame was heard well enough to tell how fast people speak
 _FEWEST_SURE = 20
@@ -179,7 +180,8 @@ def settle_lengths(
     first, end, chain, score, total = _search(
         scores.values, np.concatenate([[0.0], np.cumsum(silence, dtype=np.float64)]), graph.column, graph.may_skip,
         graph.chain_first, graph.word_first, low, high, _longest(usual, frame_ms), usual, _SPREAD, _LENGTH_PRICE,
-        missed, np.array([_PAUSE_PRICE if word.pause_after else _GAP_PRICE for word in words]), _FREE_GAP, _DEAREST_GAP,
+        missed, frame_ms * np.array([_PAUSE_PRICE if word.pause_after else _GAP_PRICE for word in words]),
+        round(_FREE_GAP_MS / frame_ms), _DEAREST_GAP,
     )  # fmt: skip
     if first[0] < 0:
         return list(spots)
@@ -198,4 +200,4 @@ def _windows(
 
 def _longest(usual: npt.NDArray[np.float64], frame_ms: float) -> npt.NDArray[np.int32]:
     """Frames that a word may last: thrice the usual, within bounds."""
-    return np.minimum(_LONGEST_MS / frame_ms, 3 * usual + 5).astype(np.int32)
+    return np.minimum(_LONGEST_MS / frame_ms, 3 * usual + _LONGER_MS / frame_ms).astype(np.int32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from clipper.align.graph import Spot, ways_to_say
 from clipper.align.parallel import recall_all
 from clipper.align.pricing import SKIP_IN_NOISE
 from clipper.align.related import check_related
-from clipper.align.section_search import Sought, search_section
+from clipper.align.section_search import Sought, is_too_large, search_section
 from clipper.align.sections import cut_sections, sure_words
 from clipper.align.settle import Usual, measure_usual, settle_sections
 from clipper.align.unplaced import place_in_speech
@@ -33,10 +33,14 @@ _HALF = 0.5  # of the stage "place" is the first search, about as dear as the se
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """One place per word, None for a word that is not there; and what is usual in the recording."""
+    """One place per word, None for a word that is not there; and what is usual in the recording.
+
+    ``unsearched`` are words and frames of the sections that were too large to search.
+    """
 
     spots: list[Spot | None]
     usual: Usual
+    unsearched: tuple[tuple[range, range], ...] = ()
 
 
 def place_words(  # noqa: PLR0913  two values, and options
@@ -77,7 +81,17 @@ def place_words(  # noqa: PLR0913  two values, and options
         memory=memory,
         report=lambda done: progress("place", _HALF + _HALF * done),
     )
-    return Placed(spots=place_in_speech(spots, words, emissions), usual=usual)
+    unsearched = tuple(_too_large(sections, emissions))
+    return Placed(spots=place_in_speech(spots, words, emissions), usual=usual, unsearched=unsearched)
+
+
+def _too_large(sections: Sequence[Sought], emissions: Emissions) -> Iterator[tuple[range, range]]:
+    first = 0
+    for sought in sections:
+        end = first + len(sought.words)
+        if is_too_large(emissions, sought):
+            yield range(first, end), range(sought.first_frame, sought.end_frame)
+        first = end
 
 
 def _find_sections(

@@ -53,7 +53,7 @@ def check_related(sections: Sequence[Sought], emissions: Emissions, memory: Memo
     compare = partial(_compare_with_decoy, emissions)
     gains = recall_all(compare, doubted, _Gain, memory, lambda _: progress("place", 0.0))
     phones = sum(gain.phones for gain in gains)
-    if sum(gain.nats for gain in gains) < RELATED * phones + _CHANCE * phones**0.5:
+    if sum(gain.nats for gain in gains) <= RELATED * phones + _CHANCE * phones**0.5:
         raise AlignmentError(
             "the text and the recording have nothing in common that can be heard",
             remedy="Check that the transcript belongs to this recording, and that both are in English.",

@@ -28,6 +28,11 @@ class Sought:
     first_frame: int
     end_frame: int
 
+    @property
+    def frames(self) -> int:
+        """How many frames there are."""
+        return self.end_frame - self.first_frame
+
 
 def search_section(emissions: Emissions, sought: Sought, skip: float) -> list[Spot | None]:
     """Where a section's words lie, if each that is left out costs ``skip`` nats besides ``JUMP`` for their run."""
@@ -35,11 +40,15 @@ def search_section(emissions: Emissions, sought: Sought, skip: float) -> list[Sp
     return [None] * len(sought.words) if found is None else spots_of(*found, sought.first_frame)
 
 
+def is_too_large(emissions: Emissions, sought: Sought) -> bool:
+    """Whether a section takes more memory than a search may have."""
+    return path_bytes(build_graph(sought.words, emissions), sought.frames) > _LARGEST
+
+
 def find_section(emissions: Emissions, sought: Sought, skip: float) -> tuple[Path, WordGraph] | None:
     """The best path of words through a section's frames; None if there are none, or too many to search."""
-    frames = sought.end_frame - sought.first_frame
     graph = build_graph(sought.words, emissions)
-    if not sought.words or not frames or path_bytes(graph, frames) > _LARGEST:
+    if not sought.words or not sought.frames or path_bytes(graph, sought.frames) > _LARGEST:
         return None
     scores = prepare_scores(emissions, sought.first_frame, sought.end_frame)
     return find_path(scores, graph, Prices(jump=JUMP, skip=skip, foreign=FOREIGN)), graph

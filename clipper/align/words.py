@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from clipper.align.graph import Spot
 from clipper.align.habits import Habits, lean_on_places, measure_habits, undo_habits
 from clipper.align.intervals import error_intervals
-from clipper.align.place import place_words
+from clipper.align.place import Placed, place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.align.settle import Usual
 from clipper.model import NO_MEMORY, Memory, Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
-from clipper.model.sound import SAMPLE_RATE, Hearing, PhoneModel
+from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsearched:
+    """Words ``first_word..end_word`` (half open) that were not looked for in ``span``, where they would lie.
+
+    Not one of them could be tied to a sound there, and text and sound together are too long to be searched whole.
+    """
+
+    first_word: int
+    end_word: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedWords:
     """One entry per word, and what the whole recording told: words found anew in a part of it are found the same way.
 
-    Times are on the recording's own timeline and never overlap.
+    Times are on the recording's own timeline and never overlap. The words of ``unsearched`` count as not spoken.
     """
 
     words: tuple[TimedWord, ...]
     usual: Usual
     habits: Habits
+    unsearched: tuple[Unsearched, ...] = ()
 
 
 def align_words(  # noqa: PLR0913  three values, and options that have defaults
@@ -61,7 +74,17 @@ def align_words(  # noqa: PLR0913  three values, and options that have defaults
     words = [TimedWord(status=WordStatus.UNSEARCHED)] * len(spoken)
     for index, word in zip(searched, timed, strict=True):
         words[index] = word
-    return AlignedWords(words=tuple(words), usual=placed.usual, habits=habits)
+    unsearched = tuple(_name_unsearched(placed, searched, hearing.emissions))
+    return AlignedWords(words=tuple(words), usual=placed.usual, habits=habits, unsearched=unsearched)
+
+
+def _name_unsearched(placed: Placed, searched: Sequence[int], emissions: Emissions) -> Iterator[Unsearched]:
+    for words, frames in placed.unsearched:
+        yield Unsearched(
+            first_word=searched[words.start],
+            end_word=searched[words.stop - 1] + 1,
+            span=Span(start_ms=emissions.frame_ms(frames.start), end_ms=emissions.frame_ms(frames.stop)),
+        )
 
 
 def time_words(

@@ -37,7 +37,7 @@ from clipper.model import (
 )
 from clipper.model.envelope import Envelope
 from clipper.model.sound import SAMPLE_RATE, AcousticModel, Hearing
-from clipper.pipeline.coverage import LEAST_COVERAGE, judge_coverage
+from clipper.pipeline.coverage import LEAST_COVERAGE, describe_unsearched, judge_coverage
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
 from clipper.pipeline.sources import Source, end_of_each_word_ms, plan_sources
@@ -148,14 +148,15 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
-    findings = (finding for found in heard for finding in found.diagnostics)
+    findings = [finding for found in heard for finding in found.diagnostics]
+    unsearched = [finding for found in heard for finding in found.unsearched]
     least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
-    shortfall = judge_coverage(alignment, least=least, partial=request.partial, doubts=doubts)
+    shortfall = judge_coverage(alignment, least=least, partial=request.partial, reasons=(*doubts, *unsearched))
     if shortfall and not request.partial:
         raise shortfall
     return AlignResult(
         alignment=alignment,
-        diagnostics=(*findings, *doubts, *listener.cache.diagnostics),
+        diagnostics=(*findings, *unsearched, *doubts, *listener.cache.diagnostics),
         envelopes=tuple(found.envelope for found in heard),
         seconds=time.monotonic() - began,
         shortfall=shortfall,
@@ -198,6 +199,7 @@ class _Aligned:
     hearing: Hearing
     envelope: Envelope
     diagnostics: tuple[Diagnostic, ...]
+    unsearched: tuple[Diagnostic, ...]
     doubts: tuple[PinDoubt, ...]
 
 
@@ -221,6 +223,7 @@ def _align_source(source: Source, transcript: Transcript, spoken: Sequence[Spoke
         hearing=hearing,
         envelope=reduce_energy(hearing.energy),
         diagnostics=heard.diagnostics,
+        unsearched=tuple(describe_unsearched(found.unsearched, transcript, source.path.name)),
         doubts=tuple(doubt_pins(found.words, words, source.pins)),
     )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
+from clipper.align import Unsearched
 from clipper.clips import shorten_text
 from clipper.errors import CoverageError
-from clipper.model import Alignment, Diagnostic
+from clipper.model import Alignment, Diagnostic, Severity, Transcript
+from clipper.model.clock import clock
 from clipper.model.diagnosis import Passage
 from clipper.review import find_missing
 
@@ -27,12 +29,12 @@ _PASSAGE_CHARS = 50
 
 
 def judge_coverage(
-    alignment: Alignment, *, least: float, partial: bool, doubts: Sequence[Diagnostic]
+    alignment: Alignment, *, least: float, partial: bool, reasons: Sequence[Diagnostic]
 ) -> CoverageError | None:
     """What is missing, and what to do about it, if less than ``least`` (0..1) was found; None if it is enough.
 
     Of an excerpt only what lies between the first and the last word found is judged, of anything shorter the whole
-    text. ``partial`` says that what was found is wanted all the same; ``doubts`` are the pins that may be the reason.
+    text. ``partial`` says that what was found is wanted all the same; ``reasons`` are findings that may explain it.
     """
     before, between, after = find_missing(alignment)
     if alignment.coverage < least:
@@ -50,12 +52,28 @@ def judge_coverage(
         f"{alignment.transcript.source}: only {math.floor(coverage * 100)}% of the words were found in {media}{where}; "
         f"{least:.0%} are asked for.\nNot found: {_name_passages(alignment, missing)}."
     )
-    message += "".join(f"\n{doubt.where}: {doubt.message}." for doubt in doubts)
+    message += "".join(f"\n{reason.where}: {reason.message}." for reason in reasons)
     check = "Check that the transcript is that of this recording, and take out of it what nobody says."
     if partial:
         return CoverageError(message, remedy=f"What was found is kept. {check}")
     less = f"Or accept it: --partial writes what was found, --min-coverage {math.floor(coverage * 100)} asks for less."
     return CoverageError(message, remedy=f"Nothing was written. {check}\n{less}")
+
+
+def describe_unsearched(unsearched: Iterable[Unsearched], transcript: Transcript, media: str) -> Iterator[Diagnostic]:
+    """What was not looked for, and why."""
+    for part in unsearched:
+        words = transcript.words[part.first_word : part.end_word]
+        text = shorten_text(" ".join(word.text for word in words), limit=_PASSAGE_CHARS)
+        yield Diagnostic(
+            code="not-searched",
+            severity=Severity.WARNING,
+            where=transcript.source,
+            message=f'{_count(len(words))} ("{text}") count as not spoken without a search: not '
+            f"one could be tied to a sound between {clock(part.span.start_ms)} and {clock(part.span.end_ms)} of "
+            f"{media}, and the stretch is too long to be searched word by word",
+            remedy="Check that this part of the text belongs to this recording.",
+        )
 
 
 def _is_excerpt(alignment: Alignment) -> bool:

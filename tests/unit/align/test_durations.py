@@ -42,7 +42,8 @@ def total(case: Case, pace: Pace, places: list[tuple[int, int, int]], first_phon
         at = end
     for word, (before, after) in zip(case.words, pairwise(places), strict=False):
         price = durations._PAUSE_PRICE if word.pause_after else durations._GAP_PRICE
-        worth -= min(durations._DEAREST_GAP, price * max(0, after[0] - before[1] - durations._FREE_GAP))
+        too_long = max(0, (after[0] - before[1]) * FRAME_MS - durations._FREE_GAP_MS)
+        worth -= min(durations._DEAREST_GAP, price * too_long)
     return worth + float(silence[at:].sum())
 
 
@@ -72,8 +73,8 @@ def test_no_other_placement_is_better(case: Case, stretch: float, data: st.DataO
             if worth(w, first, end, chain) > -1e20
         ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(durations, "_FREE_GAP", data.draw(st.sampled_from((0, 1, 5))))  # five frames are long here
-        patch.setattr(durations, "_GAP_PRICE", data.draw(st.sampled_from((0.3, 3.0))))
+        patch.setattr(durations, "_FREE_GAP_MS", data.draw(st.sampled_from((0, 20, 100))))  # 100 ms are long here
+        patch.setattr(durations, "_GAP_PRICE", data.draw(st.sampled_from((0.015, 0.15))))
         found = settle_lengths(rough, case.words, case.emissions, pace, frames=(0, frames))
         if not placements:
             assert found == rough
@@ -130,6 +131,26 @@ def test_a_word_does_not_float_off_in_a_sentence_but_may_wait_after_a_mark() -> 
     )
     assert near <= 16
     assert far >= 50
+
+
+def test_a_model_of_shorter_frames_finds_the_same_times() -> None:
+    """Prices are by the ms: the same sound in frames of half the length, each of half the weight."""
+    frames = [*say(CAT, DOG, pause=2), *[""] * 10, *say(DOG, pause=2)]
+    usual = make_emissions(frames)
+    first = usual.log_probs[12:21]
+    first[first > np.log(0.5)] = np.log(0.2)  # heard a little less well: the gap to the second one is just worth it
+    finer = replace(
+        usual,
+        log_probs=np.repeat(usual.log_probs / 2, 2, axis=0),
+        hop=usual.hop // 2,
+        calibration=replace(usual.calibration, filler=usual.calibration.filler / 2),
+    )
+    rough, words = [spot(CAT, 2, 10), spot(DOG, 12, 21)], [spoken(CAT), spoken(DOG)]
+    twice = [replace(place, first=2 * place.first, end=2 * place.end) for place in rough]
+    found = settle_lengths(rough, words, usual, Pace(), frames=(0, len(frames)))
+    again = settle_lengths(twice, words, finer, Pace(), frames=(0, 2 * len(frames)))
+    assert found[1].first > 30
+    assert [(place.first // 2, place.end // 2) for place in again] == [(place.first, place.end) for place in found]
 
 
 def test_the_pace_is_that_of_the_words_that_were_surely_heard() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clipper.align import section_search
-from clipper.align.section_search import Sought, find_section, search_section
+from clipper.align.section_search import Sought, find_section, is_too_large, search_section
 from tests.unit.align.emission_maker import make_emissions, say
 from tests.unit.align.toy_talk import make_words, spell
 
@@ -25,7 +25,9 @@ def test_places_are_frames_of_the_whole_recording() -> None:
 
 def test_what_is_too_large_to_search_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     section = sought(0, 6, 0, BORDER)
+    assert not is_too_large(EMISSIONS, section)
     monkeypatch.setattr(section_search, "_LARGEST", 100)
+    assert is_too_large(EMISSIONS, section)
     assert find_section(EMISSIONS, section, 6.0) is None
     assert search_section(EMISSIONS, section, 6.0) == [None] * 6
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clipper.align import align_words
+from clipper.align import align_words, section_search
 from clipper.errors import AlignmentError
 from clipper.model import PHONES, SpokenWord, WordStatus
 from clipper.model.sound import Calibration
 from tests.unit.align.emission_maker import say, spoken
 from tests.unit.align.phone_toy import ToyModel
-from tests.unit.align.toy_talk import hear
+from tests.unit.align.toy_talk import hear, make_words, spell
 
 CAT, DOG = "K AE T S", "D AO G M AH"
 
@@ -32,6 +32,22 @@ def test_a_word_that_is_not_said_is_reported_as_such() -> None:
     unsaid = "F IH SH ER M AH N Z HH AA R B ER"
     words = align_words([spoken(CAT), spoken(unsaid), spoken(DOG)], hear(say(CAT, DOG)), ToyModel()).words
     assert [word.status for word in words] == [WordStatus.ALIGNED, WordStatus.NOT_SPOKEN, WordStatus.ALIGNED]
+
+
+def test_words_that_are_too_many_to_be_searched_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neighbours in time of whom nothing is heard: the words between the sure ones, by their numbers in the text."""
+    sure = make_words(400, seed=1)
+    unsaid, other = make_words(150, seed=2), make_words(150, seed=3)
+    frames = say(*sure[:200], *other, *sure[200:])
+    written = [SpokenWord(forms=()), *spell([*sure[:200], *unsaid, *sure[200:]])]
+    monkeypatch.setattr(section_search, "_LARGEST", 1_000_000)
+    found = align_words(written, hear(frames), ToyModel())
+    (lost,) = found.unsearched
+    assert 100 < lost.first_word <= 201
+    assert 351 <= lost.end_word < 451
+    assert lost.span.start_ms <= 20 * len(say(*sure[:200]))
+    assert lost.span.end_ms >= 20 * (len(say(*sure[:200], *other)) - 1)
+    assert all(word.span is None for word in found.words[lost.first_word : lost.end_word])
 
 
 @pytest.mark.parametrize(("unsure", "status"), [(-1.5, WordStatus.ALIGNED), (-0.01, WordStatus.INTERPOLATED)])

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from clipper.align import Unsearched
 from clipper.errors import CoverageError
-from clipper.model import Alignment, Diagnostic, Pin, Severity
-from clipper.pipeline.coverage import judge_coverage
+from clipper.model import Alignment, Diagnostic, Pin, Severity, Span
+from clipper.pipeline.coverage import describe_unsearched, judge_coverage
 from tests.talks import talk
 
 INVENTED = ["none", "of", "this", "was", "ever", "said", "by", "anybody"]
@@ -16,9 +17,9 @@ ALIGNMENT = talk(
 
 
 def judge(
-    alignment: Alignment = ALIGNMENT, *, least: float = 0.8, partial: bool = False, doubts: tuple[Diagnostic, ...] = ()
+    alignment: Alignment = ALIGNMENT, *, least: float = 0.8, partial: bool = False, reasons: tuple[Diagnostic, ...] = ()
 ) -> CoverageError | None:
-    return judge_coverage(alignment, least=least, partial=partial, doubts=doubts)
+    return judge_coverage(alignment, least=least, partial=partial, reasons=reasons)
 
 
 def test_what_is_missing_is_said_in_plain_words_with_the_ways_out() -> None:
@@ -93,7 +94,7 @@ def test_a_short_text_that_is_found_needs_to_be_no_excerpt() -> None:
 
 def test_a_pin_that_may_be_the_reason_is_named() -> None:
     doubt = Diagnostic(code="pin-against-sound", severity=Severity.WARNING, where="pins.txt:3", message="it is so")
-    problem = judge(doubts=(doubt,))
+    problem = judge(reasons=(doubt,))
     assert problem is not None
     assert "\npins.txt:3: it is so." in problem.message
 
@@ -103,3 +104,16 @@ def test_where_nothing_was_found_all_is_missing() -> None:
     assert problem is not None
     assert "only 0% of the words" in problem.message
     assert "2 words from turn 1" in problem.message
+
+
+def test_what_was_too_long_to_search_is_named() -> None:
+    lost = Unsearched(first_word=6, end_word=14, span=Span(start_ms=61_000, end_ms=662_000))
+    (finding,) = describe_unsearched([lost], ALIGNMENT.transcript, "talk.wav")
+    assert finding.code == "not-searched"
+    assert finding.where == "talk.txt"
+    assert '8 words ("none of this was ever said by anybody")' in finding.message
+    assert "between 1:01.0 and 11:02.0 of talk.wav" in finding.message
+    assert "too long" in finding.message
+    problem = judge(reasons=(finding,))
+    assert problem is not None
+    assert finding.message in problem.message
