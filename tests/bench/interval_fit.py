@@ -31,7 +31,7 @@ from tests.bench.real_speech import SHARED, labelled_records
 from tests.bench.synth import Dialogue, make_dialogue
 
 TABLE = Path(__file__).parents[2] / "clipper" / "align" / "interval_tables.py"
-QUANTILE = 0.905  # unseen voices and noises do a little worse than seen ones
+QUANTILE = 0.895  # unseen voices and noises do a little worse than seen ones
 SHRINK = 0.0005  # L2 on all weights but the first
 STEPS = 1200
 CASTS = (("heart", "joe"), ("heart-deep", "joe-bright", "heart"))  # natural voices
