@@ -1,0 +1,1 @@
+"""Who says every word: wrong labels found and repaired, turns joined and cut where people stop. Pure."""
