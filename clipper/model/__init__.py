@@ -9,6 +9,7 @@ from clipper.model.memory import NO_MEMORY, Memory
 from clipper.model.pin import Pin
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
+from clipper.model.repair import Evidence, RepairMode, SpeakerChange
 from clipper.model.span import Span, round_half_up
 from clipper.model.spoken import PHONES, SpokenForm, SpokenUnit, SpokenWord
 from clipper.model.transcript import Speaker, Transcript, TranscriptFormat, Turn, Word
@@ -21,6 +22,7 @@ __all__ = [
     "Cue",
     "CueTrack",
     "Diagnostic",
+    "Evidence",
     "FrameRate",
     "Line",
     "Memory",
@@ -30,11 +32,13 @@ __all__ = [
     "Quote",
     "Recording",
     "Reel",
+    "RepairMode",
     "Repeat",
     "Run",
     "Severity",
     "Span",
     "Speaker",
+    "SpeakerChange",
     "SpokenForm",
     "SpokenUnit",
     "SpokenWord",

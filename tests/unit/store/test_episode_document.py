@@ -21,6 +21,8 @@ def test_what_is_written_is_read_back(alignment: Alignment) -> None:
     assert back.recordings == alignment.recordings
     assert back.pins == alignment.pins
     assert back.repeats == alignment.repeats
+    assert back.repaired == alignment.repaired
+    assert back.changes == alignment.changes
     assert [w.span for w in back.words] == [w.span for w in alignment.words]
     assert [w.status for w in back.words] == [w.status for w in alignment.words]
     assert all(abs(a.confidence - b.confidence) <= 0.0005 for a, b in zip(back.words, alignment.words, strict=True))
