@@ -1,6 +1,6 @@
 """The nouns. Standard library only; ``clipper.model.sound`` (numpy) is imported by name where it is needed."""
 
-from clipper.model.alignment import Alignment, Repeat, TimedWord, WordStatus
+from clipper.model.alignment import CONFIDENCE_DIGITS, Alignment, Repeat, TimedWord, WordStatus
 from clipper.model.clip import Clip, Placement, Quote, Reel
 from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
@@ -14,6 +14,7 @@ from clipper.model.spoken import PHONES, SpokenForm, SpokenUnit, SpokenWord
 from clipper.model.transcript import Speaker, Transcript, TranscriptFormat, Turn, Word
 
 __all__ = [
+    "CONFIDENCE_DIGITS",
     "NO_MEMORY",
     "PHONES",
     "Alignment",

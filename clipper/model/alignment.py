@@ -20,6 +20,10 @@ class WordStatus(Enum):
     UNSEARCHED = "unsearched"  # nobody says it (annotations, bare punctuation): outside every coverage figure
 
 
+CONFIDENCE_DIGITS = 3
+"""Decimals of a confidence as it is found. So a document keeps it whole, and a saved alignment is judged as it was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedWord:
     """A word's place in time, or the reason why it has none.
