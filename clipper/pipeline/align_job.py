@@ -122,7 +122,7 @@ def read_transcript(path: Path) -> Transcript:
 
 def read_lexicon(path: Path | None) -> Lexicon:
     """The user's pronunciations, or none."""
-    return parse_lexicon(read_text_file(path).text, source=path.name) if path else Lexicon()
+    return parse_lexicon(read_text_file(path, may_be_empty=True).text, source=path.name) if path else Lexicon()
 
 
 def align_episode(request: AlignRequest, *, progress: Progress = silent) -> AlignResult:
