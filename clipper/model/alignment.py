@@ -29,7 +29,8 @@ class TimedWord:
     """A word's place in time, or the reason why it has none.
 
     ``confidence`` is 0..1. ``start_error_ms`` and ``end_error_ms`` are half-widths of the interval that holds the true
-    edge nine times out of ten, 0 for a pinned edge, None where there is no span (or in a document of schema 1).
+    edge nine times out of ten, 0 for a pinned edge, None where nothing is known: without a span, at the other edge of a
+    word that was pinned and not heard, and in a document of schema 1.
 
     Raises:
         ValueError: If the span does not match the status.
