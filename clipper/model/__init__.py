@@ -6,7 +6,7 @@ from clipper.model.cue import Cue, CueTrack, Line, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
 from clipper.model.memory import NO_MEMORY, Memory
-from clipper.model.pin import Pin
+from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
 from clipper.model.span import Span, round_half_up
@@ -49,4 +49,5 @@ __all__ = [
     "WordStatus",
     "round_half_up",
     "silent",
+    "words_not_spoken",
 ]

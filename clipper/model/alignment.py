@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from clipper.model.pin import Pin
+from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.recording import Recording
 from clipper.model.span import Span
 from clipper.model.transcript import Transcript
@@ -138,7 +138,7 @@ class Alignment:
     @property
     def unsaid(self) -> frozenset[int]:
         """The words that are pinned as not spoken."""
-        return frozenset(index for pin in self.pins if not pin.is_spoken for index in pin.words)
+        return words_not_spoken(self.pins)
 
     @property
     def sought(self) -> tuple[int, ...]:
