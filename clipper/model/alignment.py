@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from clipper.model.pin import Pin
+from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.recording import Recording
 from clipper.model.repair import SpeakerChange
 from clipper.model.span import Span
@@ -22,12 +22,17 @@ class WordStatus(Enum):
     UNSEARCHED = "unsearched"  # nobody says it (annotations, bare punctuation): outside every coverage figure
 
 
+CONFIDENCE_DIGITS = 3
+"""Decimals of a confidence as it is found. So a document keeps it whole, and a saved alignment is judged as it was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedWord:
     """A word's place in time, or the reason why it has none.
 
     ``confidence`` is 0..1. ``start_error_ms`` and ``end_error_ms`` are half-widths of the interval that holds the true
-    edge nine times out of ten, 0 for a pinned edge, None where there is no span (or in a document of schema 1).
+    edge nine times out of ten, 0 for a pinned edge, None where nothing is known: without a span, at the other edge of a
+    word that was pinned and not heard, and in a document of schema 1.
 
     Raises:
         ValueError: If the span does not match the status.
@@ -151,7 +156,7 @@ class Alignment:
     @property
     def unsaid(self) -> frozenset[int]:
         """The words that are pinned as not spoken."""
-        return frozenset(index for pin in self.pins if not pin.is_spoken for index in pin.words)
+        return words_not_spoken(self.pins)
 
     @property
     def sought(self) -> tuple[int, ...]:

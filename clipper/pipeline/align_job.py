@@ -34,6 +34,7 @@ from clipper.model import (
     TranscriptFormat,
     WordStatus,
     silent,
+    words_not_spoken,
 )
 from clipper.model.envelope import Envelope
 from clipper.model.sound import SAMPLE_RATE, AcousticModel, Hearing
@@ -122,7 +123,7 @@ def read_transcript(path: Path) -> Transcript:
 
 def read_lexicon(path: Path | None) -> Lexicon:
     """The user's pronunciations, or none."""
-    return parse_lexicon(read_text_file(path).text, source=path.name) if path else Lexicon()
+    return parse_lexicon(read_text_file(path, may_be_empty=True).text, source=path.name) if path else Lexicon()
 
 
 def align_episode(request: AlignRequest, *, progress: Progress = silent) -> AlignResult:
@@ -184,7 +185,7 @@ def _find_repeats(
     words: Sequence[TimedWord], spoken: Sequence[SpokenWord], sources: Sequence[Source], main: _Aligned
 ) -> tuple[Repeat, ...]:
     """What is heard again in the main recording; the tracks of single speakers hold nothing that it has not."""
-    unsaid = {index for source in sources for pin in source.pins if not pin.is_spoken for index in pin.words}
+    unsaid = words_not_spoken(pin for source in sources for pin in source.pins)
     spoken = [SpokenWord(forms=()) if index in unsaid else word for index, word in enumerate(spoken)]
     untranscribed = find_untranscribed(words, main.hearing.emissions)
     with one_matrix_thread():

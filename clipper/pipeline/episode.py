@@ -105,6 +105,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         )
     request = replace(request, media=media or request.media)
     if request.media is None and not request.tracks:
+        read_text_file(request.transcript)  # that it is not there, or no text, is told first
         raise InputError(
             f"{request.transcript}: this is no EPISODE.json, and a transcript needs its recording",
             remedy="Give both (TRANSCRIPT MEDIA), or an EPISODE.json made by: clipper align TRANSCRIPT MEDIA",

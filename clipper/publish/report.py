@@ -175,7 +175,7 @@ def _script_data(report: Report) -> dict[str, object]:
         "duration": report.alignment.duration_ms,
         "starts": [word.span.start_ms if word.span else None for word in words],
         "ends": [word.span.end_ms if word.span else None for word in words],
-        "confidences": [round(100 * round(word.confidence, 3)) for word in words],  # as a saved alignment has it
+        "confidences": [round(100 * word.confidence) for word in words],
         "errors": errors if any(error is not None for pair in errors for error in pair) else [],
         "again": [
             (span.start_ms, span.end_ms, index)

@@ -135,7 +135,7 @@ def _headers(headers: HeaderTimes) -> Iterator[str]:
 
 def _pattern(headers: HeaderTimes) -> str:
     if headers.pattern is HeaderPattern.RIGHT:
-        return f"Header times are right ({headers.offset_ms / 1000:+.2f} s in the median)"
+        return f"Header times are right ({headers.offset_ms / 1000:+z.2f} s in the median)"
     if headers.pattern is HeaderPattern.OFFSET:
         return f"Header times run {_late(headers.offset_ms)} throughout: {_formula(headers)}"
     if headers.pattern is HeaderPattern.DRIFT:

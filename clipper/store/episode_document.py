@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -153,7 +153,7 @@ def encode_alignment(alignment: Alignment, *, version: str) -> str:
         turns=transcript.turns,
         words=tuple(map(_join_word, transcript.words, alignment.words)),
         untranscribed=alignment.untranscribed,
-        repeats=tuple(replace(repeat, score=round(repeat.score, 3)) for repeat in alignment.repeats),
+        repeats=alignment.repeats,
         pins=alignment.pins,
         repaired=alignment.repaired,
         changes=alignment.changes,
@@ -178,7 +178,7 @@ def _join_word(word: Word, timed: TimedWord) -> _WordRecord:
         status=timed.status,
         start_ms=timed.span.start_ms if timed.span else None,
         end_ms=timed.span.end_ms if timed.span else None,
-        confidence=round(timed.confidence, 3),
+        confidence=timed.confidence,
         start_error_ms=timed.start_error_ms,
         end_error_ms=timed.end_error_ms,
     )

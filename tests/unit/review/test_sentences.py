@@ -124,6 +124,7 @@ def test_what_lies_around_the_talk_is_told() -> None:
     ("headers_ms", "sentence"),
     [
         ((1100, 31_100, 61_000), "Header times are right (+0.10 s in the median)."),
+        ((998, 30_998, 60_998), "Header times are right (+0.00 s in the median)."),
         (
             (61_000, 91_000, 121_000),
             "Header times run 60.0 s late throughout: right time = header time - 60.0 s.",
