@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clipper.align import (
@@ -26,8 +26,10 @@ from clipper.model import (
     Diagnostic,
     Progress,
     Recording,
+    RepairMode,
     Repeat,
     Span,
+    Speaker,
     SpokenWord,
     TimedWord,
     Transcript,
@@ -41,6 +43,7 @@ from clipper.model.sound import SAMPLE_RATE, AcousticModel, Hearing
 from clipper.pipeline.coverage import LEAST_COVERAGE, describe_unsearched, judge_coverage
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
+from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
 from clipper.pipeline.sources import Source, end_of_each_word_ms, plan_sources
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
@@ -56,6 +59,7 @@ class AlignRequest:
     ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what was
     computed before may be used again, and kept. ``pins`` is a file with places that the user settled. ``min_coverage``
     (0..1; None: the usual) is the share of the words that must be found, ``partial`` says that fewer are welcome too.
+    ``names`` are new names for speakers ("" for those that have none), ``repair`` says which wrong labels are changed.
 
     Raises:
         ValueError: If ``min_coverage`` is not a share.
@@ -72,6 +76,8 @@ class AlignRequest:
     pins: Path | None = None
     min_coverage: float | None = None
     partial: bool = False
+    names: Mapping[str, Speaker] = field(default_factory=dict)
+    repair: RepairMode = RepairMode.SURE
 
     def __post_init__(self) -> None:
         if self.min_coverage is not None and not 0.0 <= self.min_coverage <= 1.0:
@@ -138,7 +144,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         CoverageError: If too little of the text was found, unless that is welcome.
     """
     began = time.monotonic()
-    transcript = read_transcript(request.transcript)
+    transcript = name_as_wished(read_transcript(request.transcript), request.names)
     lexicon = read_lexicon(request.lexicon)
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     sources = plan_sources(transcript, media=request.media, tracks=request.tracks or {}, stream=request.stream)
@@ -148,6 +154,8 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     spoken = spell_out(transcript, lexicon=lexicon)
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
+    everybody = heard[0].hearing if heard[0].recording.speaker is None else None
+    alignment = repair_alignment(alignment, everybody, request.repair)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
     findings = [finding for found in heard for finding in found.diagnostics]
     unsearched = [finding for found in heard for finding in found.unsearched]
@@ -157,7 +165,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         raise shortfall
     return AlignResult(
         alignment=alignment,
-        diagnostics=(*findings, *unsearched, *doubts, *listener.cache.diagnostics),
+        diagnostics=(*describe_variants(transcript), *findings, *unsearched, *doubts, *listener.cache.diagnostics),
         envelopes=tuple(found.envelope for found in heard),
         seconds=time.monotonic() - began,
         shortfall=shortfall,

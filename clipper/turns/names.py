@@ -10,7 +10,7 @@ from itertools import combinations
 
 from clipper.model import Speaker, Transcript
 
-_ALIKE = 0.85  # of two names: "Dwarkesh Patel" and "Dwarkash Patel" .93, "Ann Lee" and "Jan Lee" .71
+_ALIKE = 0.9  # of two names: "Dwarkesh Patel" and "Dwarkash Patel" .93, "Ann Lee" and "Jan Lee" .86
 _FEWEST_LETTERS = 4  # shorter names are alike by chance ("Ann", "Anna")
 
 

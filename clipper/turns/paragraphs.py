@@ -29,7 +29,11 @@ class _Text:
 
 
 def make_turns(
-    transcript: Transcript, speakers: Sequence[Speaker | None], timed: Sequence[TimedWord] | None
+    transcript: Transcript,
+    speakers: Sequence[Speaker | None],
+    timed: Sequence[TimedWord] | None,
+    *,
+    joined: bool = True,
 ) -> tuple[Turn, ...]:
     """The turns of these speakers.
 
@@ -40,6 +44,8 @@ def make_turns(
         transcript: The words, and the cuts that it has.
         speakers: Who says each word.
         timed: When; None if nobody listened.
+        joined: Whether cuts in mid-sentence go and long turns are cut; otherwise every cut of the transcript stays, as
+            it should in a file of cues.
     """
     texts = [word.text for word in transcript.words]
     text = _Text(
@@ -49,7 +55,8 @@ def make_turns(
         clock_ms=_clock(timed, len(texts)),
         pauses_ms=_pauses(timed, len(texts)),
     )
-    starts = [first for stretch in _stretches(text, timed) for first in _paragraphs(stretch, text)]
+    stretches = _stretches(text, timed, joined=joined)
+    starts = [first for stretch in stretches for first in (_paragraphs(stretch, text) if joined else [stretch.start])]
     kept = {turn.first_word: turn for turn in transcript.turns}
     times = _times(transcript, timed, starts)
     return tuple(
@@ -87,7 +94,7 @@ def _pauses(timed: Sequence[TimedWord] | None, count: int) -> list[int]:
     return pauses
 
 
-def _stretches(text: _Text, timed: Sequence[TimedWord] | None) -> Iterator[range]:
+def _stretches(text: _Text, timed: Sequence[TimedWord] | None, *, joined: bool) -> Iterator[range]:
     """Words that belong in one turn, but for its length."""
     cuts = {turn.first_word for turn in text.transcript.turns}
     words = text.transcript.words
@@ -96,7 +103,8 @@ def _stretches(text: _Text, timed: Sequence[TimedWord] | None) -> Iterator[range
     for index in range(1, len(words) + 1):
         if index < len(words):
             same = text.speakers[index] == text.speakers[index - 1] and words[index].shown == words[index - 1].shown
-            if same and index not in back and not (index in cuts and text.ends[index]):
+            is_cut = index in cuts and (text.ends[index] or not joined)
+            if same and index not in back and not is_cut:
                 continue
         yield range(first, index)
         first = index
@@ -118,22 +126,17 @@ def _paragraphs(stretch: range, text: _Text) -> Iterator[int]:
     yield stretch.start
     if text.clock_ms[stretch.stop - 1] - text.clock_ms[stretch.start] <= _LONGEST_MS:
         return
-    begun = text.clock_ms[stretch.start]
-    last = text.clock_ms[stretch.stop - 1]
-    open_places: list[int] = []
-    for index in stretch[1:]:
-        if not text.ends[index]:
-            continue
-        length = text.clock_ms[index] - begun
-        if length > _USUAL_MS and open_places:
-            place = max(open_places, key=lambda at: text.pauses_ms[at])
-            yield place
-            begun, open_places = text.clock_ms[place], [at for at in open_places if at > place]
-            length = text.clock_ms[index] - begun
-        if length >= _SHORTEST_MS and last - text.clock_ms[index] >= _SHORTEST_MS:
-            open_places.append(index)
-    if open_places and last - begun > _USUAL_MS:
-        yield max(open_places, key=lambda at: text.pauses_ms[at])
+    clock = text.clock_ms
+    begun, last = clock[stretch.start], clock[stretch.stop - 1]
+    places = [at for at in stretch[1:] if text.ends[at] and last - clock[at] >= _SHORTEST_MS]
+    while last - begun > _USUAL_MS:
+        near = [at for at in places if clock[at] - begun >= _SHORTEST_MS]
+        usual = [at for at in near if clock[at] - begun <= _USUAL_MS] or near[:1]
+        if not usual:
+            return
+        place = max(usual, key=lambda at: (text.pauses_ms[at], at))
+        yield place
+        begun = clock[place]
 
 
 def _times(
@@ -141,7 +144,7 @@ def _times(
 ) -> list[tuple[int | None, int | None]]:
     """When each turn begins and ends: as it was heard, or as the transcript has it."""
     return [
-        _heard_time(timed, first, end) if timed is not None else (_written_time(transcript, first), None)
+        _heard_time(timed, first, end) if timed is not None else _written_times(transcript, first, end)
         for first, end in zip(starts, [*starts[1:], len(transcript.words)], strict=True)
     ]
 
@@ -149,6 +152,15 @@ def _times(
 def _heard_time(timed: Sequence[TimedWord], first: int, end: int) -> tuple[int | None, int | None]:
     spans = [word.span for word in timed[first:end] if word.span]
     return (spans[0].start_ms, spans[-1].end_ms) if spans else (None, None)
+
+
+def _written_times(transcript: Transcript, first: int, end: int) -> tuple[int | None, int | None]:
+    last = transcript.turns[transcript.turn_of(end - 1)]
+    if last.header_end_ms is None:
+        return _written_time(transcript, first), None
+    return _written_time(transcript, first), last.header_end_ms if last.end_word == end else _written_time(
+        transcript, end
+    )
 
 
 def _written_time(transcript: Transcript, first: int) -> int | None:

@@ -26,16 +26,21 @@ _ENTER, _STAY, _LEAVE = 4.0, 0.4, 0.5
 """Nats for the first word of a run that is not its label's, for every word of it, and for its end: of real transcripts
 a label in a hundred words is wrong, for four words on average."""
 _ENTER_REMARK = 3.0  # listeners' remarks are mislabelled far more often
+_CERTAIN = 50.0  # nats
 _ROUNDS = 6  # repaired labels train better voices; two rounds are usual
 _TELLS = 0.5  # nats from which evidence is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What was heard of a transcript: its words' times, and their sound where it is at hand."""
+    """What was heard of a transcript: its words' times, and their sound where it is at hand.
+
+    ``certain`` are words that were found on a recording of their speaker alone: their labels are facts.
+    """
 
     timed: Sequence[TimedWord]
     rows: VoiceRows | None = None
+    certain: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,7 @@ class _Evidence:
     by_pause: Floats
     enter: Floats
     rows: VoiceRows | None
+    certain: frozenset[int]
     speakers: int
 
     @staticmethod
@@ -134,6 +140,7 @@ class _Evidence:
             by_pause=weigh_pauses(heard.timed) if heard else np.zeros(len(words)),
             enter=enter,
             rows=heard.rows if heard else None,
+            certain=heard.certain if heard else frozenset(),
             speakers=speakers,
         )
 
@@ -142,6 +149,8 @@ class _Evidence:
         voices = np.zeros((len(labels), self.speakers))
         if self.rows is not None:
             voices = compare_voices(self.rows, labels, self.speakers)
+        for word in self.certain:
+            voices[word, labels[word]] += _CERTAIN
         change = np.maximum(0.0, self.by_text + self.by_pause)
         chain = Chain(labels=labels, change=change, enter=self.enter, stay=_STAY, leave=_LEAVE, voices=voices)
         best, odds = best_labels(chain), label_odds(chain)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from clipper.model import Transcript
 from clipper.model.repair import Evidence, RepairMode, SpeakerChange
 from clipper.text import parse_transcript
-from clipper.turns.repair import Repair, repair_speakers
+from clipper.turns.repair import Heard, Repair, repair_speakers
 from tests.unit.turns.voice_maker import heard_of
 
 ADA = "We left the harbour at six and nobody was awake in the whole town. The sea was as calm as I have ever seen it."
@@ -97,6 +97,15 @@ def test_where_voices_are_alike_the_remark_stays() -> None:
     text = "".join(f"{name} 00:01\n{said_}\n" for name, said_ in REMARK)
     repair = repair_speakers(transcript, heard_of(text, true, apart=0.02), mode=RepairMode.SURE)
     assert names(repair) == said(*REMARK)
+
+
+def test_the_label_of_a_word_on_a_track_of_its_own_is_a_fact() -> None:
+    transcript = talk(*FRAGMENT)
+    heard = heard_of("".join(f"{name} 00:01\n{text}\n" for name, text in FRAGMENT), said(*FRAGMENT))
+    everything = frozenset(range(len(transcript.words)))
+    for certain, changes in ((frozenset[int](), 1), (everything, 0)):
+        found = repair_speakers(transcript, Heard(timed=heard.timed, certain=certain), mode=RepairMode.SURE).changes
+        assert len([change for change in found if change.is_applied]) == changes
 
 
 def test_modes_say_what_is_done() -> None:
