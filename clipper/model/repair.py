@@ -24,6 +24,11 @@ class RepairMode(Enum):
     SURE = "sure"
     ALL = "all"  # those that are more likely right than wrong as well
 
+    @property
+    def repairs(self) -> bool:
+        """Whether any change is made."""
+        return self in (RepairMode.SURE, RepairMode.ALL)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerChange:

@@ -59,7 +59,8 @@ class AlignRequest:
     ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what was
     computed before may be used again, and kept. ``pins`` is a file with places that the user settled. ``min_coverage``
     (0..1; None: the usual) is the share of the words that must be found, ``partial`` says that fewer are welcome too.
-    ``names`` are new names for speakers ("" for those that have none), ``repair`` says which wrong labels are changed.
+    ``names`` are new names for speakers ("" for those that have none), ``repair`` says which wrong labels are changed
+    (None: those that are sure).
 
     Raises:
         ValueError: If ``min_coverage`` is not a share.
@@ -77,11 +78,16 @@ class AlignRequest:
     min_coverage: float | None = None
     partial: bool = False
     names: Mapping[str, Speaker] = field(default_factory=dict)
-    repair: RepairMode = RepairMode.SURE
+    repair: RepairMode | None = None
 
     def __post_init__(self) -> None:
         if self.min_coverage is not None and not 0.0 <= self.min_coverage <= 1.0:
             raise ValueError(f"min_coverage is a share, 0..1, not {self.min_coverage}")
+
+    @property
+    def mode(self) -> RepairMode:
+        """Which wrong labels are changed: those that are sure, if nothing else is asked for."""
+        return self.repair or RepairMode.SURE
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -155,7 +161,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
     everybody = heard[0].hearing if heard[0].recording.speaker is None else None
-    alignment = repair_alignment(alignment, everybody, request.repair)
+    alignment = repair_alignment(alignment, everybody, request.mode)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
     findings = [finding for found in heard for finding in found.diagnostics]
     unsearched = [finding for found in heard for finding in found.unsearched]

@@ -67,6 +67,6 @@ def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: Repair
         heard = Heard(timed=alignment.words, rows=rows, certain=frozenset(certain))
         repair = repair_speakers(alignment.transcript, heard, mode=mode)
     repaired = None
-    if mode is not RepairMode.REPORT:
+    if mode.repairs:
         repaired = make_turns(alignment.transcript, repair.speakers, alignment.words)
     return replace(alignment, repaired=repaired, changes=repair.changes)
