@@ -100,4 +100,5 @@ def _tell_difference(turn: Turn, found: Turn) -> str | None:
 def _tell(speaker: Speaker | None) -> str:
     if speaker is None:
         return "nobody"
-    return ascii(speaker.name) if not speaker.name.isprintable() else f'"{speaker.name}"'
+    written = speaker.name + (f" ({speaker.role})" if speaker.role else "")
+    return f'"{written}"' if written.isprintable() else ascii(written)

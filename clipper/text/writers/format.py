@@ -8,6 +8,7 @@ from clipper.model import Transcript, TranscriptFormat, Turn
 from clipper.text.parse import parse_transcript
 from clipper.text.writers.draft import check_turns, first_that_reads_back
 from clipper.text.writers.labelled import draft_labelled
+from clipper.text.writers.podcast_json import draft_json
 
 _CUES = (TranscriptFormat.SRT, TranscriptFormat.VTT)
 
@@ -27,6 +28,7 @@ def format_transcript(transcript: Transcript, turns: Sequence[Turn]) -> str:
     if transcript.format in _CUES:
         raise ValueError("the transcript of a subtitle file is written by format_cue_file")
     check_turns(transcript, turns)
+    draft = draft_json if transcript.format is TranscriptFormat.PODCAST_JSON else draft_labelled
     return first_that_reads_back(
-        draft_labelled(transcript, turns), transcript, lambda text: parse_transcript(text, source=transcript.source)
+        draft(transcript, turns), transcript, lambda text: parse_transcript(text, source=transcript.source)
     )

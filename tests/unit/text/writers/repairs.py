@@ -19,25 +19,27 @@ def is_matter(transcript: Transcript, turn: Turn) -> bool:
 
 
 @st.composite
-def repairs(draw: st.DrawFn, transcript: Transcript, *, timed: bool = True) -> list[Turn]:
-    """Turns cut elsewhere and given to others, a new speaker among them; some with no time. Titles and credits stay.
+def repairs(draw: st.DrawFn, transcript: Transcript, *, most_cuts: int = 8) -> list[Turn]:
+    """Turns cut elsewhere and given to others, a new speaker among them if any are named; some with no time.
 
-    Turns begin with a spoken word: to cut a note in two, or before it, can change what the note is taken for.
+    Titles and credits stay. Turns begin with a spoken word: to cut a note in two, or before it, can change what the
+    note is taken for.
     """
     own = list(transcript.turns)
     matter = [turn for turn in own if is_matter(transcript, turn)]
     speech = [turn for turn in own if turn not in matter]
     first, end = speech[0].first_word, speech[-1].end_word
     places = [i for i in range(first + 1, end) if transcript.words[i].searched and transcript.words[i - 1].searched]
-    cuts = draw(st.sets(st.sampled_from(places), max_size=8)) | {
+    cuts = draw(st.sets(st.sampled_from(places), max_size=most_cuts)) | {
         turn.first_word for turn in speech if draw(st.booleans())
     }
     starts = sorted(cuts | {first})
-    speakers = [*dict.fromkeys(turn.speaker for turn in speech if turn.speaker), STRANGER]
+    named = [*dict.fromkeys(turn.speaker for turn in speech if turn.speaker)]
+    speakers = [*named, STRANGER] if named else [None]
     now_ms, turns = 0, []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         now_ms += draw(st.one_of(st.integers(0, 900), st.integers(0, 1_500_000)))
-        is_timed = timed and draw(st.integers(0, 3)) > 0
+        is_timed = draw(st.integers(0, 3)) > 0
         turns.append(
             Turn(
                 speaker=draw(st.sampled_from(speakers)),
