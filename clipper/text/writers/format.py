@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from clipper.model import Transcript, TranscriptFormat, Turn
 from clipper.text.parse import parse_transcript
+from clipper.text.readers.table import looks_like_table
 from clipper.text.writers.draft import check_turns, first_that_reads_back
 from clipper.text.writers.labelled import draft_labelled
 from clipper.text.writers.podcast_json import draft_json
+from clipper.text.writers.table import draft_table
 
 _CUES = (TranscriptFormat.SRT, TranscriptFormat.VTT)
 
@@ -28,7 +30,8 @@ def format_transcript(transcript: Transcript, turns: Sequence[Turn]) -> str:
     if transcript.format in _CUES:
         raise ValueError("the transcript of a subtitle file is written by format_cue_file")
     check_turns(transcript, turns)
-    draft = draft_json if transcript.format is TranscriptFormat.PODCAST_JSON else draft_labelled
-    return first_that_reads_back(
-        draft(transcript, turns), transcript, lambda text: parse_transcript(text, source=transcript.source)
-    )
+    if transcript.format is TranscriptFormat.PODCAST_JSON:
+        drafts = draft_json(transcript, turns)
+    else:
+        drafts = (draft_table if looks_like_table(transcript.text) else draft_labelled)(transcript, turns)
+    return first_that_reads_back(drafts, transcript, lambda text: parse_transcript(text, source=transcript.source))

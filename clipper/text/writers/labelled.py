@@ -16,7 +16,7 @@ from clipper.model import Speaker, Transcript, Turn
 from clipper.text.readers.labelled import find_heads
 from clipper.text.writers.draft import Draft
 from clipper.text.writers.heads import Head, Range, hide_markup, measure_head, split_gap
-from clipper.text.writers.times import InOrder, TimeStyle
+from clipper.text.writers.times import InOrder, TimeStyle, first_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +141,8 @@ class _File:
     def _write_head(self, turn: Turn, before: Turn | None, order: InOrder, manner: _Manner) -> tuple[str, Turn]:
         """The head of ``turn``, and the turn with the times that a reader will find in it."""
         start_ms = turn.header_ms
-        if start_ms is None and manner.times_all:
-            start_ms = self._place_ms(turn.first_word) or (before.header_ms if before else None)
+        if manner.times_all:
+            start_ms = first_known(start_ms, self._place_ms(turn.first_word), before.header_ms if before else None)
         turn = replace(turn, header_ms=start_ms if self.is_timed else None)
         carries_on = before.speaker == turn.speaker if before else turn.speaker is None
         carries_on = carries_on and (turn.speaker is None or not manner.names_all)

@@ -96,6 +96,11 @@ class InOrder:
         return order
 
 
+def first_known(*times_ms: int | None) -> int | None:
+    """The first time that is not None; nought is a time, too."""
+    return next((time_ms for time_ms in times_ms if time_ms is not None), None)
+
+
 def _fields(clock: str) -> list[str]:
     return re.findall(r"\d+", _FRACTION.sub("", clock))
 
