@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clipper.model import Speaker, Transcript, Turn
-from clipper.text import format_transcript, parse_transcript
+from clipper.pipeline.transcript_file import format_transcript_file, parse_transcript_file
 from tests.golden.golden_file import assert_golden
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "writers").glob("*/turns.txt"))
@@ -45,6 +45,6 @@ def read_turns(path: Path, transcript: Transcript) -> list[Turn]:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_a_repaired_transcript_looks_like_the_one_that_was_given(case: Path) -> None:
     before = next(case.glob("before.*"))
-    transcript = parse_transcript(before.read_bytes().decode(), source=before.name)
-    written = format_transcript(transcript, read_turns(case / "turns.txt", transcript))
+    transcript = parse_transcript_file(before.read_bytes().decode(), source=before.name)
+    written = format_transcript_file(transcript, read_turns(case / "turns.txt", transcript))
     assert_golden(case / f"after{before.suffix}", written)

@@ -29,6 +29,7 @@ class TimeStyle:
         self._decimals = min(_FINEST, max(numbers, default=0))
         self._fewest_decimals = min(numbers, default=0)
         self._width = {n: min(len(c[0]) for c in clocks if len(c) == n) for n in {len(c) for c in clocks}}
+        self._hour_digits = 2 if minutes_end else 1
         self._adds_hours = minutes_end or 3 in self._width
         self._drops_hours = 2 in self._width and not any(len(c) == 3 and int(c[0]) == 0 for c in clocks)
 
@@ -62,7 +63,10 @@ class TimeStyle:
         values = [seconds // 60, seconds % 60]
         if len(marks) >= 2:  # of four fields the last counts frames, whose rate nobody knows
             values = [seconds // 3600, seconds // 60 % 60, seconds % 60, 0][: len(marks) + 1]
-        fields = [str(values[0]).zfill(self._width.get(len(values), 1)), *(f"{value:02}" for value in values[1:])]
+        fields = [
+            str(values[0]).zfill(self._width.get(len(values), self._hour_digits)),
+            *(f"{value:02}" for value in values[1:]),
+        ]
         return fields[0] + "".join(mark + field for mark, field in zip(marks, fields[1:], strict=True))
 
     def _write_number(self, time_ms: int) -> str:
