@@ -17,7 +17,6 @@ from clipper.align import (
     find_untranscribed,
     obey_pins,
 )
-from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, CoverageError
 from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.tool import find_ffmpeg
@@ -33,7 +32,6 @@ from clipper.model import (
     SpokenWord,
     TimedWord,
     Transcript,
-    TranscriptFormat,
     WordStatus,
     silent,
     words_not_spoken,
@@ -45,9 +43,10 @@ from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
 from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
 from clipper.pipeline.sources import Source, end_of_each_word_ms, plan_sources
+from clipper.pipeline.transcript_file import parse_transcript_file
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
-from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
+from clipper.text import Lexicon, parse_lexicon, spell_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +124,7 @@ def read_transcript(path: Path) -> Transcript:
     Raises:
         TranscriptError: If it cannot be read as one.
     """
-    text = read_text_file(path).text
-    kind = detect_format(text)
-    if kind in (TranscriptFormat.SRT, TranscriptFormat.VTT):
-        track = parse_subtitles(text, source=path.name)
-        return transcript_from_cues(track, text=text, source=path.name, format=kind)
-    return parse_transcript(text, source=path.name)
+    return parse_transcript_file(read_text_file(path).text, source=path.name)
 
 
 def read_lexicon(path: Path | None) -> Lexicon:
