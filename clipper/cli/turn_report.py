@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,7 +40,7 @@ def _describe_change(found: SpokenTurns, change: SpeakerChange) -> Iterator[str]
     sure = "changed" if change.is_applied else "NOT changed"
     yield (
         f"{_place(found, change)}: {_name(change.before)} -> {_name(change.after)}   "
-        f"{sure}, {change.confidence:.0%} sure ({evidence})"
+        f"{sure}, {math.floor(100 * min(change.confidence, 0.99))}% sure ({evidence})"
     )
     yield f"    ... {before} [{said}] {after} ..."
 

@@ -25,7 +25,7 @@ from clipper.pipeline.align_job import AlignRequest, read_transcript
 from clipper.pipeline.episode import Episode, is_saved_episode, open_episode
 from clipper.pipeline.listening import Listener
 from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
-from clipper.pipeline.writing import format_as_read
+from clipper.pipeline.transcript_file import format_transcript_file
 from clipper.turns import Overlap, find_overlaps, make_turns, repair_speakers
 
 _CUES = frozenset({TranscriptFormat.SRT, TranscriptFormat.VTT, TranscriptFormat.PODCAST_JSON})
@@ -61,9 +61,9 @@ class SpokenTurns:
             TranscriptError: If that format cannot hold a speaker's name.
         """
         if self.transcript.format not in _CUES:
-            return format_as_read(self.transcript, self.turns)
+            return format_transcript_file(self.transcript, self.turns)
         speakers = [turn.speaker for turn in self.turns for _ in range(turn.first_word, turn.end_word)]
-        return format_as_read(self.transcript, make_turns(self.transcript, speakers, self.timed, joined=False))
+        return format_transcript_file(self.transcript, make_turns(self.transcript, speakers, self.timed, joined=False))
 
 
 def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Progress = silent) -> SpokenTurns:

@@ -122,12 +122,12 @@ def test_modes_say_what_is_done() -> None:
 def test_a_doubtful_change_is_told_and_made_only_if_all_are_wanted() -> None:
     transcript = talk(
         ("Ada", f"{ADA} I think that execution is everything."),
-        ("Bob", "And all the people always say that a"),
+        ("Bob", "And people say that a very"),
         ("Ada", f"lot. Yeah. {ADA}"),
         ("Bob", BOB),
     )
     sure, everything = (repair_speakers(transcript, None, mode=mode) for mode in (RepairMode.SURE, RepairMode.ALL))
-    assert "And all the people always say that a" in texts(transcript, sure.changes)
+    assert "And people say that a very" in texts(transcript, sure.changes)
     assert not any(change.is_applied for change in sure.changes)
     assert any(change.is_applied for change in everything.changes)
 
