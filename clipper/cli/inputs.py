@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clipper.pipeline.episode import Episode
 
 REPAIRS = ("off", "report", "sure", "all")  # written out so that --help need not load the rooms; a test compares them
-_NEW_NAME = re.compile(r"(?P<name>.*?[^ (].*?)(?: \((?P<role>.+)\))?")
+_NEW_NAME = re.compile(r"(?P<name>[^(\s].*?)(?: \((?P<role>.+)\))?")
 
 FILE = click.Path(path_type=Path)
 STDOUT = Path("-")
@@ -89,7 +89,7 @@ class EpisodeArguments:
     pins: Path | None = None
     min_coverage: float | None = None
     partial: bool = False
-    names: Sequence[tuple[str, Speaker]] = ()
+    renamed: Sequence[tuple[str, Speaker]] = ()
     repair: str | None = None
 
     @property
@@ -110,7 +110,7 @@ class EpisodeArguments:
 
         if len(self.inputs) > 2:
             raise click.UsageError(f"takes EPISODE.json, or TRANSCRIPT and MEDIA, not {len(self.inputs)} files")
-        for option, given in (("--track", self.tracks), ("--name", self.names)):
+        for option, given in (("--track", self.tracks), ("--name", self.renamed)):
             if len(dict(given)) != len(given):
                 raise click.UsageError(f"{option} names a speaker twice")
         return AlignRequest(
@@ -125,7 +125,7 @@ class EpisodeArguments:
             pins=self.pins,
             min_coverage=None if self.min_coverage is None else self.min_coverage / 100,
             partial=self.partial,
-            names=dict(self.names),
+            names=dict(self.renamed),
             repair=None if self.repair is None else RepairMode(self.repair),
         )
 
@@ -198,7 +198,7 @@ _OPTIONS = (
     ),
     click.option(
         "--name",
-        "names",
+        "renamed",
         type=_Name(),
         multiple=True,
         help="Give a speaker of the transcript another name: 'Speaker 1=Ada Lovelace (Host)'; '=Ada' names turns that "
