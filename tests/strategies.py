@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from hypothesis import strategies as st
 
 from clipper.model import (
     Alignment,
     Cue,
     CueTrack,
+    Evidence,
     Line,
     Pin,
     Recording,
@@ -15,6 +19,7 @@ from clipper.model import (
     Run,
     Span,
     Speaker,
+    SpeakerChange,
     TimedWord,
     Transcript,
     TranscriptFormat,
@@ -121,7 +126,31 @@ def alignments(
         words=tuple(words),
         repeats=again,
         pins=draw(_pins_of(tuple(words))),
+        **draw(_repairs_of(transcript)),
     )
+
+
+@st.composite
+def _repairs_of(draw: st.DrawFn, transcript: Transcript) -> dict[str, Any]:
+    """Nothing, or a turn whose first words are another's."""
+    number = draw(st.integers(0, len(transcript.turns) - 1))
+    turn = transcript.turns[number]
+    if turn.end_word - turn.first_word < 2 or draw(st.booleans()):
+        return {}
+    middle = draw(st.integers(turn.first_word + 1, turn.end_word - 1))
+    other = Speaker(name="Somebody else")
+    pieces = (replace(turn, speaker=other, end_word=middle), replace(turn, first_word=middle))
+    change = SpeakerChange(
+        first_word=turn.first_word,
+        end_word=middle,
+        before=turn.speaker,
+        after=other,
+        evidence=((Evidence.VOICE, 14.2), (Evidence.SENTENCE, 2.0)),
+        confidence=0.98,
+        is_applied=True,
+    )
+    repaired = (*transcript.turns[:number], *pieces, *transcript.turns[number + 1 :])
+    return {"repaired": repaired, "changes": (change,)}
 
 
 @st.composite

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clipper.model import Pin, TimedWord, WordStatus
+from clipper.model import Pin, TimedWord, WordStatus, words_not_spoken
 
 ELSEWHERE_MS = 500
 """A word that was heard so far from its pinned time was heard somewhere else: what is merely imprecise lies within
@@ -30,7 +30,7 @@ def doubt_pins(found: Sequence[TimedWord], settled: Sequence[TimedWord], pins: S
         settled: The words as the pins have them.
         pins: What was settled.
     """
-    unsaid = {index for pin in pins if not pin.is_spoken for index in pin.words}
+    unsaid = words_not_spoken(pins)
     lost: dict[int, list[int]] = defaultdict(list)
     for index, (before, after) in enumerate(zip(found, settled, strict=True)):
         if before.status is WordStatus.ALIGNED and after.span is None and index not in unsaid:

@@ -18,7 +18,7 @@ from clipper.align.place import place_words
 from clipper.align.refine import refine_words
 from clipper.align.words import AlignedWords, time_words
 from clipper.errors import AlignmentError
-from clipper.model import Pin, Progress, Span, SpokenWord, TimedWord, Turn, WordStatus, silent
+from clipper.model import Pin, Progress, Span, SpokenWord, TimedWord, Turn, WordStatus, silent, words_not_spoken
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
 
 _CONTEXT = 8  # found words on the right side of a border that are searched again: about three seconds
@@ -75,7 +75,7 @@ def obey_pins(  # noqa: PLR0913  what was found, what is pinned, and all that a 
     Returns:
         One entry per word. A pinned edge lies exactly where it was pinned; neighbours give way, in order.
     """
-    unsaid = {index for pin in pins if not pin.is_spoken for index in pin.words}
+    unsaid = words_not_spoken(pins)
     words = [_LOST if index in unsaid else word for index, word in enumerate(found.words)]
     for lane in _split_lanes(found.words, pins, spoken, turns, hearing):
         row = [words[index] for index in lane.words]
@@ -102,7 +102,7 @@ def _split_lanes(
 ) -> Iterator[_Lane]:
     """The talk as a whole, then each turn that is searched by itself."""
     timed = [pin for pin in pins if pin.is_spoken]
-    unsaid = {index for pin in pins if not pin.is_spoken for index in pin.words}
+    unsaid = words_not_spoken(pins)
     edges = {index for pin in timed for index in (pin.first_word, pin.end_word - 1)}
     part = [i for i, word in enumerate(spoken) if (word.forms or i in edges) and i not in unsaid]
     apart = _turns_apart(timed, turns)

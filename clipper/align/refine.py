@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, pairwise
 
-from clipper.align.edge_rules import CLASS_OF, EdgeRules
+from clipper.align.edge_rules import CLASS_OF, EdgeRules, PhoneClass
 from clipper.align.edge_tables import EDGE_RULES
 from clipper.align.edges import RoughWord, sharpen_words
 from clipper.align.graph import Spot
@@ -113,37 +113,63 @@ def _sharpen(hearing: Hearing, model: PhoneModel, stretch: _Stretch) -> list[Edg
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """A word that has a place, and what its outer phones are."""
+
+    index: int
+    edges: Edges
+    first: PhoneClass
+    last: PhoneClass
+
+
 def _set_right(
     edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, rules: EdgeRules
 ) -> list[Edges | None]:
     """The edges by the rules for pauses and for joins."""
     length = hearing.samples * 1000 / SAMPLE_RATE
     known = [
-        (index, edge, spot.phones) for index, (edge, spot) in enumerate(zip(edges, spots, strict=True)) if edge and spot
+        _Known(index=index, edges=edge, first=CLASS_OF[spot.phones[0]], last=CLASS_OF[spot.phones[-1]])
+        for index, (edge, spot) in enumerate(zip(edges, spots, strict=True))
+        if edge and spot
     ]
+    joins = [None, *(_late_at_join(before, after, rules) for before, after in pairwise(known)), None]
+    ends = [0.0, *(word.edges.end_ms for word in known)]
+    starts = [*(word.edges.start_ms for word in known), length]
     moved = list(edges)
-    nothing = (-1, Edges(start_ms=length, end_ms=0.0, agreed=True), ())
-    for before, (index, edge, phones), after in zip([nothing, *known], known, [*known[1:], nothing], strict=False):
-        first, last = CLASS_OF[phones[0]], CLASS_OF[phones[-1]]
-        start, end = edge.start_ms, edge.end_ms
-        if start - before[1].end_ms >= PAUSE_MS or not before[2]:
-            rise = rules.start_rise.get(first)
-            if rise is not None:
-                start = start_beside_pause(
-                    hearing.energy, edge_ms=start, pause_from_ms=before[1].end_ms, word_end_ms=end, rise=rise
-                )
-            start -= rules.start_late_ms.get(first, 0.0)
-        else:
-            start -= rules.join_late_ms.get((CLASS_OF[before[2][-1]], first), 0.0)
-        if after[1].start_ms - edge.end_ms >= PAUSE_MS or not after[2]:
-            rise = rules.end_rise.get(last)
-            if rise is not None:
-                end = end_beside_pause(
-                    hearing.energy, edge_ms=end, pause_until_ms=after[1].start_ms, word_start_ms=start, rise=rise
-                )
-            end -= rules.end_late_ms.get(last, 0.0)
-        else:
-            end -= rules.join_late_ms.get((last, CLASS_OF[after[2][0]]), 0.0)
+    for place, word in enumerate(known):
+        start, end = word.edges.start_ms, word.edges.end_ms
+        start = _set_edge_right(
+            partial(start_beside_pause, hearing.energy, pause_from_ms=ends[place], word_end_ms=end),
+            start,
+            rise=rules.start_rise.get(word.first),
+            late_ms=rules.start_late_ms.get(word.first, 0.0),
+            join_late_ms=joins[place],
+        )
+        end = _set_edge_right(
+            partial(end_beside_pause, hearing.energy, pause_until_ms=starts[place + 1], word_start_ms=start),
+            end,
+            rise=rules.end_rise.get(word.last),
+            late_ms=rules.end_late_ms.get(word.last, 0.0),
+            join_late_ms=joins[place + 1],
+        )
         start, end = min(max(start, 0.0), length), min(max(end, 0.0), length)
-        moved[index] = Edges(start_ms=start, end_ms=max(end, start), agreed=edge.agreed)
+        moved[word.index] = Edges(start_ms=start, end_ms=max(end, start), agreed=word.edges.agreed)
     return moved
+
+
+def _late_at_join(before: _Known, after: _Known, rules: EdgeRules) -> float | None:
+    """How late the border of two words is found; None where there is a pause between them."""
+    if after.edges.start_ms - before.edges.end_ms >= PAUSE_MS:
+        return None
+    return rules.join_late_ms.get((before.last, after.first), 0.0)
+
+
+def _set_edge_right(
+    look: Callable[..., float], edge_ms: float, *, rise: float | None, late_ms: float, join_late_ms: float | None
+) -> float:
+    """One edge: at a join by its habit, beside a pause by the energy (``look``) and then by its habit there."""
+    if join_late_ms is not None:
+        return edge_ms - join_late_ms
+    found = edge_ms if rise is None else look(edge_ms=edge_ms, rise=rise)
+    return found - late_ms

@@ -19,7 +19,7 @@ from clipper.align.pricing import SKIP_IN_CLEAR
 from clipper.align.refine import refine_words
 from clipper.align.section_search import Sought, search_section
 from clipper.align.words import time_words
-from clipper.model import Repeat, Span, SpokenWord, silent
+from clipper.model import CONFIDENCE_DIGITS, Repeat, Span, SpokenWord, silent
 from clipper.model.sound import Emissions, Hearing, PhoneModel
 
 _SHORTEST_MS = 2000  # eleven words, the fewest that are sure, take longer
@@ -140,6 +140,6 @@ def _repeat(found: _Found, text: _Text, hearing: Hearing, model: PhoneModel, hab
         first_word=first,
         end_word=last + 1,
         span=known[0].hull(known[-1]),
-        score=fmean(word.confidence for word in timed if word.span),
+        score=round(fmean(word.confidence for word in timed if word.span), CONFIDENCE_DIGITS),
         spans=tuple(spans),
     )

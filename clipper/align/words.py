@@ -13,7 +13,18 @@ from clipper.align.intervals import error_intervals
 from clipper.align.place import Placed, place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.align.settle import Usual
-from clipper.model import NO_MEMORY, Memory, Progress, Span, SpokenWord, TimedWord, WordStatus, round_half_up, silent
+from clipper.model import (
+    CONFIDENCE_DIGITS,
+    NO_MEMORY,
+    Memory,
+    Progress,
+    Span,
+    SpokenWord,
+    TimedWord,
+    WordStatus,
+    round_half_up,
+    silent,
+)
 from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing, PhoneModel
 
 
@@ -107,7 +118,7 @@ def time_words(
             TimedWord(
                 status=WordStatus.ALIGNED if heard else WordStatus.INTERPOLATED,
                 span=Span(start_ms=start, end_ms=end),
-                confidence=math.exp(min(0.0, spot.score)),
+                confidence=round(math.exp(min(0.0, spot.score)), CONFIDENCE_DIGITS),
                 start_error_ms=interval[0],
                 end_error_ms=interval[1],
             )

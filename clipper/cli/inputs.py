@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from clipper.model import Speaker
     from clipper.pipeline.align_job import AlignRequest
     from clipper.pipeline.episode import Episode
+
+REPAIRS = ("off", "report", "sure", "all")  # written out so that --help need not load the rooms; a test compares them
+_NEW_NAME = re.compile(r"(?P<name>[^(\s].*?)(?: \((?P<role>.+)\))?")
 
 FILE = click.Path(path_type=Path)
 STDOUT = Path("-")
@@ -30,6 +35,23 @@ class _Track(click.ParamType[tuple[str, Path]]):
         if not equals or not name.strip() or not path:
             self.fail(f"{value!r} is not of the form 'Name=file.wav'", param, ctx)
         return name.strip(), Path(path)
+
+
+class _Name(click.ParamType["tuple[str, Speaker]"]):
+    """``Old name=New name (Role)``."""
+
+    name = "OLD=NEW"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Speaker]:
+        if isinstance(value, tuple):
+            return value
+        from clipper.model import Speaker  # noqa: PLC0415
+
+        old, equals, new = str(value).partition("=")
+        written = _NEW_NAME.fullmatch(" ".join(new.split()))
+        if not equals or not written:
+            self.fail(f"{value!r} is not of the form 'Speaker 1=Ada Lovelace (Host)'", param, ctx)
+        return " ".join(old.split()), Speaker(name=written["name"], role=written["role"] or "")
 
 
 class _Time(click.ParamType[int]):
@@ -67,6 +89,8 @@ class EpisodeArguments:
     pins: Path | None = None
     min_coverage: float | None = None
     partial: bool = False
+    renamed: Sequence[tuple[str, Speaker]] = ()
+    repair: str | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -81,12 +105,14 @@ class EpisodeArguments:
         Raises:
             click.UsageError: If there are more than two files, or a track is named twice.
         """
+        from clipper.model import RepairMode  # noqa: PLC0415
         from clipper.pipeline.align_job import AlignRequest  # noqa: PLC0415  numpy and the models stand behind it
 
         if len(self.inputs) > 2:
             raise click.UsageError(f"takes EPISODE.json, or TRANSCRIPT and MEDIA, not {len(self.inputs)} files")
-        if len(dict(self.tracks)) != len(self.tracks):
-            raise click.UsageError("--track names a speaker twice")
+        for option, given in (("--track", self.tracks), ("--name", self.renamed)):
+            if len(dict(given)) != len(given):
+                raise click.UsageError(f"{option} names a speaker twice")
         return AlignRequest(
             transcript=self.inputs[0],
             media=self.inputs[1] if len(self.inputs) == 2 else None,
@@ -99,6 +125,8 @@ class EpisodeArguments:
             pins=self.pins,
             min_coverage=None if self.min_coverage is None else self.min_coverage / 100,
             partial=self.partial,
+            names=dict(self.renamed),
+            repair=None if self.repair is None else RepairMode(self.repair),
         )
 
     def open(self) -> Episode:
@@ -167,6 +195,20 @@ _OPTIONS = (
         "--partial",
         is_flag=True,
         help="Write what was found even if it is less than that; the exit code (11) still says so.",
+    ),
+    click.option(
+        "--name",
+        "renamed",
+        type=_Name(),
+        multiple=True,
+        help="Give a speaker of the transcript another name: 'Speaker 1=Ada Lovelace (Host)'; '=Ada' names turns that "
+        "have none. Repeatable.",
+    ),
+    click.option(
+        "--repair",
+        type=click.Choice(REPAIRS),
+        help="Words that stand under a wrong speaker: do not look, only report, change what is sure, or whatever is "
+        "likelier than not. Default: sure.",
     ),
     click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
     click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),

@@ -12,6 +12,7 @@ from clipper.errors import ClipperError
 
 COMMANDS = {
     "align": "Find the exact time of every word.",
+    "turns": "Find who says what, where the transcript is wrong.",
     "subtitles": "Write WebVTT and SRT whose times are right.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",

@@ -2,15 +2,18 @@
 
 An interruption may land inside code written in C: pybind11 makes an ImportError of it (seen while onnxruntime is
 loaded), and a callback from C prints it and goes on (seen while numba compiles). So it is also remembered, and what C
-would print of it is not.
+would print of it is not. Being told again right away, by somebody impatient, must not interrupt the tidying up.
 """
 
 from __future__ import annotations
 
 import signal
 import sys
+import time
 from dataclasses import dataclass
 from types import FrameType
+
+_TIDY_S = 2.0  # longer than stopping takes: whoever repeats it then has seen that it hangs
 
 
 @dataclass(slots=True)
@@ -18,6 +21,7 @@ class Stopping:
     """Whether the program was told to stop."""
 
     told: bool = False
+    _told_at_s: float = 0.0
 
     def listen(self) -> None:
         """Hear the signals from now on. A shell lets a job in the background ignore Ctrl-C: that stays."""
@@ -42,7 +46,10 @@ class Stopping:
             sys.__unraisablehook__(lost)
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
-        self.told = True
+        now_s = time.monotonic()
+        if self.told and now_s - self._told_at_s < _TIDY_S:
+            return
+        self.told, self._told_at_s = True, now_s
         raise KeyboardInterrupt
 
 

@@ -76,7 +76,7 @@ def reel_alignment(parts: Sequence[tuple[Alignment, Placement]], cut: Recording)
 def _pieces(alignment: Alignment, placement: Placement, length_ms: int) -> Iterator[_Piece]:
     """What a clip holds, turn by turn."""
     for heard in _heard_words(alignment, placement, length_ms):
-        for turn in alignment.transcript.turns:
+        for turn in alignment.turns:
             mine = [number for number in range(turn.first_word, turn.end_word) if number in heard]
             if mine:
                 yield _Piece(

@@ -92,7 +92,7 @@ def gather_passages(
     """
     gathering = _Gathering()
     said = _Saying(transcript=alignment.transcript, words=alignment.words)
-    for turn in alignment.transcript.turns:
+    for turn in alignment.turns:
         shown = _shown_words(said, turn)
         anchored = _anchor_untimed([said.words[index].span for index, _ in shown])
         if anchored is None:
@@ -119,7 +119,7 @@ def _say_again(alignment: Alignment, repeat: Repeat, profile: Profile) -> Iterat
     for index, span in repeat.places.items():
         words[index] = TimedWord(status=WordStatus.ALIGNED, span=span)
     said = _Saying(transcript=alignment.transcript, words=words)
-    for turn in alignment.transcript.turns:
+    for turn in alignment.turns:
         if turn.first_word < repeat.end_word and repeat.first_word < turn.end_word:
             shown = _shown_words(said, turn)
             anchored = _anchor_untimed([words[index].span for index, _ in shown])

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from clipper.cues.language import CLAUSE_END, OPEN, SENTENCE_END, UNIT, weigh_gaps
 from clipper.cues.passage import Passage, Token
 from clipper.cues.profile import Profile
+from clipper.language import CLAUSE_END, OPEN, SENTENCE_END, UNIT, weigh_gaps
 
 _INFEASIBLE = float("inf")
 _LAST_RESORT = 10_000.0  # a cue that breaks a limit because one token and its label leave no other way

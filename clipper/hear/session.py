@@ -24,14 +24,15 @@ Floats = npt.NDArray[np.float32]
 
 _FLOATS = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 _WHOLE = {"tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(bool)": np.bool_}
+_SCORES = (*_FLOATS, "tensor(double)")
 _LENGTH = re.compile(r"(?:^|_)len(?:s|gths?)?$")  # "input_lengths", "audio_len"
 _LEAST_VARIANCE = 1e-7  # as in transformers' Wav2Vec2FeatureExtractor: digital silence has none
 
 _EXPORT = "Export the model for raw sound of any length, as `optimum-cli export onnx` does for wav2vec2."
 
 
-class _Input(Protocol):
-    """What onnxruntime tells of an input: a dimension is a number, or a name where it is free."""
+class _Value(Protocol):
+    """What onnxruntime tells of an input or an output: a dimension is a number, or a name where it is free."""
 
     name: str
     type: str
@@ -45,8 +46,9 @@ class Session:
     path: Path
     normalised: bool
     _session: Any
-    _sound: _Input
-    _others: tuple[_Input, ...]
+    _sound: _Value
+    _others: tuple[_Value, ...]
+    _output: str
 
     def run(self, samples: Samples) -> Floats:
         """The model's first output for a stretch of sound, [frames, columns], as float32.
@@ -62,7 +64,7 @@ class Session:
             shape = (1, len(samples)) if len(other.shape) == 2 else (1,)
             feeds[other.name] = np.full(shape, 1 if len(shape) == 2 else len(samples), _WHOLE[other.type])
         try:
-            (scores,) = self._session.run([self._session.get_outputs()[0].name], feeds)
+            (scores,) = self._session.run([self._output], feeds)
         except _onnx_errors() as problem:
             seconds = len(samples) / SAMPLE_RATE
             raise InputError(
@@ -94,10 +96,19 @@ def open_session(path: Path, *, content: bytes | None = None, normalised: bool =
             remedy="Name the .onnx file of a CTC model (wav2vec2, MMS), with its weights in the same folder.",
         ) from problem
     sound, others = _sort_inputs(session.get_inputs(), path)
-    return Session(path=path, normalised=normalised, _session=session, _sound=sound, _others=others)
+    output = _first_output(session.get_outputs(), path)
+    return Session(path=path, normalised=normalised, _session=session, _sound=sound, _others=others, _output=output)
 
 
-def _sort_inputs(inputs: Sequence[_Input], path: Path) -> tuple[_Input, tuple[_Input, ...]]:
+def _first_output(outputs: Sequence[_Value], path: Path) -> str:
+    """The name of the one that holds the scores."""
+    kind = outputs[0].type if outputs else "nothing"
+    if kind not in _SCORES:
+        raise InputError(f"{path}: this model gives {kind}, not scores [1, frames, symbols]", remedy=_EXPORT)
+    return outputs[0].name
+
+
+def _sort_inputs(inputs: Sequence[_Value], path: Path) -> tuple[_Value, tuple[_Value, ...]]:
     """The input for the sound, and those that say how much of it is sound: all of it."""
     sounds = [found for found in inputs if found.type in _FLOATS and _fits(found, rank=2)]
     others = [found for found in inputs if found.type in _WHOLE and (_is_mask(found) or _is_length(found))]
@@ -112,17 +123,17 @@ def _sort_inputs(inputs: Sequence[_Input], path: Path) -> tuple[_Input, tuple[_I
     return sounds[0], tuple(others)
 
 
-def _fits(found: _Input, rank: int) -> bool:
+def _fits(found: _Value, rank: int) -> bool:
     """Whether it has so many dimensions: one recording at a time, of any length."""
     fixed = [size for size in (*found.shape[:1], *found.shape[-1:]) if isinstance(size, int)]
     return len(found.shape) == rank and fixed in ([], [1]) and not isinstance(found.shape[-1], int)
 
 
-def _is_mask(found: _Input) -> bool:
+def _is_mask(found: _Value) -> bool:
     return "mask" in found.name and _fits(found, rank=2)
 
 
-def _is_length(found: _Input) -> bool:
+def _is_length(found: _Value) -> bool:
     return bool(_LENGTH.search(found.name)) and len(found.shape) == 1
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from clipper.model.pin import Pin
+from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.recording import Recording
+from clipper.model.repair import SpeakerChange
 from clipper.model.span import Span
-from clipper.model.transcript import Transcript
+from clipper.model.transcript import Speaker, Transcript, Turn
 
 
 class WordStatus(Enum):
@@ -20,12 +22,17 @@ class WordStatus(Enum):
     UNSEARCHED = "unsearched"  # nobody says it (annotations, bare punctuation): outside every coverage figure
 
 
+CONFIDENCE_DIGITS = 3
+"""Decimals of a confidence as it is found. So a document keeps it whole, and a saved alignment is judged as it was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedWord:
     """A word's place in time, or the reason why it has none.
 
     ``confidence`` is 0..1. ``start_error_ms`` and ``end_error_ms`` are half-widths of the interval that holds the true
-    edge nine times out of ten, 0 for a pinned edge, None where there is no span (or in a document of schema 1).
+    edge nine times out of ten, 0 for a pinned edge, None where nothing is known: without a span, at the other edge of a
+    word that was pinned and not heard, and in a document of schema 1.
 
     Raises:
         ValueError: If the span does not match the status.
@@ -90,11 +97,12 @@ class Alignment:
 
     ``words`` has one entry per ``transcript.words``. ``untranscribed`` are spans of speech in which no word of the text
     has its own place; some of them ``repeats`` explain. ``pins`` are the places that a person settled, in text order;
-    their words obey them.
+    their words obey them. ``repaired`` are the turns as they are truly said, None where nobody looked; ``changes`` are
+    the labels that were, or could be, changed for them.
 
     Raises:
-        ValueError: If the counts differ, a span leaves the recording, a turn's words run backwards, or a pin or a
-            repeat names a word that is not there.
+        ValueError: If the counts differ, a span leaves the recording, a turn's words run backwards, the repaired turns
+            do not partition the words, or a pin, a repeat or a change names a word that is not there.
     """
 
     transcript: Transcript
@@ -103,16 +111,21 @@ class Alignment:
     untranscribed: tuple[Span, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     pins: tuple[Pin, ...] = ()
+    repaired: tuple[Turn, ...] | None = None
+    changes: tuple[SpeakerChange, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.words) != len(self.transcript.words):
             raise ValueError(f"{len(self.words)} timed words for {len(self.transcript.words)} words")
-        if any(pin.end_word > len(self.words) for pin in self.pins):
-            raise ValueError(f"a pin names a word beyond the last of {len(self.words)}")
+        ends = [*(pin.end_word for pin in self.pins), *(change.end_word for change in self.changes)]
+        if any(end > len(self.words) for end in ends):
+            raise ValueError(f"a pin or a change names a word beyond the last of {len(self.words)}")
+        if self.repaired is not None:
+            replace(self.transcript, turns=self.repaired)  # refuses what is no partition
         end_ms = self.duration_ms
         if any(repeat.end_word > len(self.words) or repeat.span.end_ms > end_ms for repeat in self.repeats):
             raise ValueError(f"a repeat leaves the {len(self.words)} words or the recording of {end_ms} ms")
-        for turn in self.transcript.turns:
+        for turn in (*self.transcript.turns, *(self.repaired or ())):
             before = 0
             for word in self.words[turn.first_word : turn.end_word]:
                 if word.span is None:
@@ -120,6 +133,16 @@ class Alignment:
                 if word.span.start_ms < before or word.span.end_ms > end_ms:
                     raise ValueError(f"word at {word.span} runs backwards or leaves the recording of {end_ms} ms")
                 before = word.span.end_ms
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Who says what: the repaired turns, or else those that the transcript has."""
+        return self.transcript.turns if self.repaired is None else self.repaired
+
+    def speaker_of(self, word: int) -> Speaker | None:
+        """Who says word number ``word``."""
+        turns = self.turns
+        return turns[bisect_right(turns, word, key=lambda turn: turn.first_word) - 1].speaker
 
     @property
     def duration_ms(self) -> int:
@@ -133,7 +156,7 @@ class Alignment:
     @property
     def unsaid(self) -> frozenset[int]:
         """The words that are pinned as not spoken."""
-        return frozenset(index for pin in self.pins if not pin.is_spoken for index in pin.words)
+        return words_not_spoken(self.pins)
 
     @property
     def sought(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -38,3 +39,8 @@ class Pin:
     def words(self) -> range:
         """The indices of its words."""
         return range(self.first_word, self.end_word)
+
+
+def words_not_spoken(pins: Iterable[Pin]) -> frozenset[int]:
+    """The words of which pins say that nobody speaks them."""
+    return frozenset(index for pin in pins if not pin.is_spoken for index in pin.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clipper.align import (
@@ -17,7 +17,6 @@ from clipper.align import (
     find_untranscribed,
     obey_pins,
 )
-from clipper.cues import parse_subtitles
 from clipper.errors import AlignmentError, CoverageError
 from clipper.hear import load_acoustic_model, load_phone_model
 from clipper.media.tool import find_ffmpeg
@@ -26,24 +25,28 @@ from clipper.model import (
     Diagnostic,
     Progress,
     Recording,
+    RepairMode,
     Repeat,
     Span,
+    Speaker,
     SpokenWord,
     TimedWord,
     Transcript,
-    TranscriptFormat,
     WordStatus,
     silent,
+    words_not_spoken,
 )
 from clipper.model.envelope import Envelope
 from clipper.model.sound import SAMPLE_RATE, AcousticModel, Hearing
 from clipper.pipeline.coverage import LEAST_COVERAGE, describe_unsearched, judge_coverage
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
+from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
 from clipper.pipeline.sources import Source, end_of_each_word_ms, plan_sources
+from clipper.pipeline.transcript_file import parse_transcript_file
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
-from clipper.text import Lexicon, detect_format, parse_lexicon, parse_transcript, spell_out, transcript_from_cues
+from clipper.text import Lexicon, parse_lexicon, spell_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class AlignRequest:
     ``clipper.hear.own_model``); ``ffmpeg`` a path to use instead of the bundled one; ``cache`` says whether what was
     computed before may be used again, and kept. ``pins`` is a file with places that the user settled. ``min_coverage``
     (0..1; None: the usual) is the share of the words that must be found, ``partial`` says that fewer are welcome too.
+    ``names`` are new names for speakers ("" for those that have none), ``repair`` says which wrong labels are changed
+    (None: those that are sure).
 
     Raises:
         ValueError: If ``min_coverage`` is not a share.
@@ -71,10 +76,17 @@ class AlignRequest:
     pins: Path | None = None
     min_coverage: float | None = None
     partial: bool = False
+    names: Mapping[str, Speaker] = field(default_factory=dict)
+    repair: RepairMode | None = None
 
     def __post_init__(self) -> None:
         if self.min_coverage is not None and not 0.0 <= self.min_coverage <= 1.0:
             raise ValueError(f"min_coverage is a share, 0..1, not {self.min_coverage}")
+
+    @property
+    def mode(self) -> RepairMode:
+        """Which wrong labels are changed: those that are sure, if nothing else is asked for."""
+        return self.repair or RepairMode.SURE
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -112,17 +124,12 @@ def read_transcript(path: Path) -> Transcript:
     Raises:
         TranscriptError: If it cannot be read as one.
     """
-    text = read_text_file(path).text
-    kind = detect_format(text)
-    if kind in (TranscriptFormat.SRT, TranscriptFormat.VTT):
-        track = parse_subtitles(text, source=path.name)
-        return transcript_from_cues(track, text=text, source=path.name, format=kind)
-    return parse_transcript(text, source=path.name)
+    return parse_transcript_file(read_text_file(path).text, source=path.name)
 
 
 def read_lexicon(path: Path | None) -> Lexicon:
     """The user's pronunciations, or none."""
-    return parse_lexicon(read_text_file(path).text, source=path.name) if path else Lexicon()
+    return parse_lexicon(read_text_file(path, may_be_empty=True).text, source=path.name) if path else Lexicon()
 
 
 def align_episode(request: AlignRequest, *, progress: Progress = silent) -> AlignResult:
@@ -137,7 +144,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         CoverageError: If too little of the text was found, unless that is welcome.
     """
     began = time.monotonic()
-    transcript = read_transcript(request.transcript)
+    transcript = name_as_wished(read_transcript(request.transcript), request.names)
     lexicon = read_lexicon(request.lexicon)
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     sources = plan_sources(transcript, media=request.media, tracks=request.tracks or {}, stream=request.stream)
@@ -147,6 +154,8 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     spoken = spell_out(transcript, lexicon=lexicon)
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
+    everybody = heard[0].hearing if heard[0].recording.speaker is None else None
+    alignment = repair_alignment(alignment, everybody, request.mode)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
     findings = [finding for found in heard for finding in found.diagnostics]
     unsearched = [finding for found in heard for finding in found.unsearched]
@@ -156,7 +165,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         raise shortfall
     return AlignResult(
         alignment=alignment,
-        diagnostics=(*findings, *unsearched, *doubts, *listener.cache.diagnostics),
+        diagnostics=(*describe_variants(transcript), *findings, *unsearched, *doubts, *listener.cache.diagnostics),
         envelopes=tuple(found.envelope for found in heard),
         seconds=time.monotonic() - began,
         shortfall=shortfall,
@@ -184,7 +193,7 @@ def _find_repeats(
     words: Sequence[TimedWord], spoken: Sequence[SpokenWord], sources: Sequence[Source], main: _Aligned
 ) -> tuple[Repeat, ...]:
     """What is heard again in the main recording; the tracks of single speakers hold nothing that it has not."""
-    unsaid = {index for source in sources for pin in source.pins if not pin.is_spoken for index in pin.words}
+    unsaid = words_not_spoken(pin for source in sources for pin in source.pins)
     spoken = [SpokenWord(forms=()) if index in unsaid else word for index, word in enumerate(spoken)]
     untranscribed = find_untranscribed(words, main.hearing.emissions)
     with one_matrix_thread():

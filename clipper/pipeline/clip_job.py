@@ -126,7 +126,7 @@ class QuoteCutter:
         return self._episode.source(self.recording)
 
     def _speakers(self, quote: Quote) -> tuple[Speaker, ...]:
-        found = (self.alignment.transcript.speaker_of(index) for index in range(quote.first_word, quote.end_word))
+        found = (self.alignment.speaker_of(index) for index in range(quote.first_word, quote.end_word))
         return tuple(dict.fromkeys(speaker for speaker in found if speaker))
 
     def describe(self, clip: Clip, placement: Placement) -> CutQuote:

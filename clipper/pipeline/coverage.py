@@ -50,7 +50,7 @@ def judge_coverage(
     media = ", ".join(PurePath(recording.path).name for recording in alignment.recordings)
     message = (
         f"{alignment.transcript.source}: only {math.floor(coverage * 100)}% of the words were found in {media}{where}; "
-        f"{least:.0%} are asked for.\nNot found: {_name_passages(alignment, missing)}."
+        f"{100 * least:g}% are asked for.\nNot found: {_name_passages(alignment, missing)}."
     )
     message += "".join(f"\n{reason.where}: {reason.message}." for reason in reasons)
     check = "Check that the transcript is that of this recording, and take out of it what nobody says."
@@ -90,7 +90,8 @@ def _name_passages(alignment: Alignment, missing: Sequence[Passage]) -> str:
     """The longest passages, and how many there are besides."""
     longest = sorted(missing, key=lambda passage: passage.words, reverse=True)[:_LISTED]
     named = "; ".join(_name_passage(alignment, passage) for passage in longest)
-    return named + (f"; and {len(missing) - _LISTED} more passages" if len(missing) > _LISTED else "")
+    more = len(missing) - _LISTED
+    return named + (f"; and {more} more passage{'' if more == 1 else 's'}" if more > 0 else "")
 
 
 def _name_passage(alignment: Alignment, passage: Passage) -> str:

@@ -95,7 +95,7 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
 def _is_for_aligning(request: AlignRequest) -> bool:
     """Whether the request says anything that has no effect on a saved episode."""
     files = request.media, request.tracks, request.lexicon, request.pins
-    return any(files) or request.min_coverage is not None or request.partial
+    return any((*files, request.names, request.repair, request.partial)) or request.min_coverage is not None
 
 
 def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
@@ -105,6 +105,7 @@ def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Epi
         )
     request = replace(request, media=media or request.media)
     if request.media is None and not request.tracks:
+        read_text_file(request.transcript)  # that it is not there, or no text, is told first
         raise InputError(
             f"{request.transcript}: this is no EPISODE.json, and a transcript needs its recording",
             remedy="Give both (TRANSCRIPT MEDIA), or an EPISODE.json made by: clipper align TRANSCRIPT MEDIA",

@@ -55,7 +55,7 @@ def read_pins(path: Path | None, transcript: Transcript, ends_ms: Sequence[int])
     """
     if path is None:
         return PinsFile()
-    lines = parse_pins(read_text_file(path).text, transcript, source=path.name, ends_ms=ends_ms)
+    lines = parse_pins(read_text_file(path, may_be_empty=True).text, transcript, source=path.name, ends_ms=ends_ms)
     return PinsFile(name=path.name, lines=lines)
 
 

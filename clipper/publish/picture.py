@@ -52,7 +52,7 @@ class Wave:
 def speaker_colours(alignment: Alignment) -> dict[str | None, int]:
     """A colour number from 1 for each speaker, the most talkative first; 0 for all beyond the sixth."""
     spoken: dict[str | None, int] = {}
-    for turn in alignment.transcript.turns:
+    for turn in alignment.turns:
         name = turn.speaker.name if turn.speaker else None
         spoken[name] = spoken.get(name, 0) + turn.end_word - turn.first_word
     ranked = sorted(spoken, key=lambda name: -spoken[name])
@@ -111,7 +111,7 @@ def _join(stretches: Sequence[Stretch], scale: Scale) -> Iterator[Stretch]:
 def _speaker_lanes(alignment: Alignment, scale: Scale) -> Iterator[Lane]:
     colours = speaker_colours(alignment)
     turns: dict[int, list[Stretch]] = {}
-    for turn in alignment.transcript.turns:
+    for turn in alignment.turns:
         spans = [word.span for word in alignment.words[turn.first_word : turn.end_word] if word.span]
         name = turn.speaker.name if turn.speaker else None
         if spans:

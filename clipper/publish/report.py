@@ -148,14 +148,24 @@ def _show_turns(alignment: Alignment, diagnosis: Diagnosis) -> Iterator[_ShownTu
         name = turn.speaker.name if turn.speaker else None
         starts = (word.span.start_ms for word in alignment.words[turn.first_word : turn.end_word] if word.span)
         error_ms = wrong.get(number)
+        notes = [f"header time {error_ms / 1000:+.1f} s off"] if error_ms is not None else []
         yield _ShownTurn(
             number=number + 1,
             name=name or "",
             colour=colours[name],
             start_ms=next(starts, None),
-            note=f"header time {error_ms / 1000:+.1f} s off" if error_ms is not None else "",
+            note="; ".join([*notes, *_other_voices(alignment, turn)]),
             words=tuple(_show_words(alignment, turn)),
         )
+
+
+def _other_voices(alignment: Alignment, turn: Turn) -> Iterator[str]:
+    """Whose the words are that stand under a wrong name."""
+    for change in alignment.changes:
+        if change.first_word < turn.end_word and turn.first_word < change.end_word:
+            first, end = max(change.first_word, turn.first_word), min(change.end_word, turn.end_word)
+            perhaps = "" if change.is_applied else "perhaps "
+            yield f"“{_text(alignment, first, end)}” is {perhaps}{change.after.name}"
 
 
 def _show_words(alignment: Alignment, turn: Turn) -> Iterator[_ShownWord]:
@@ -175,7 +185,7 @@ def _script_data(report: Report) -> dict[str, object]:
         "duration": report.alignment.duration_ms,
         "starts": [word.span.start_ms if word.span else None for word in words],
         "ends": [word.span.end_ms if word.span else None for word in words],
-        "confidences": [round(100 * round(word.confidence, 3)) for word in words],  # as a saved alignment has it
+        "confidences": [round(100 * word.confidence) for word in words],
         "errors": errors if any(error is not None for pair in errors for error in pair) else [],
         "again": [
             (span.start_ms, span.end_ms, index)

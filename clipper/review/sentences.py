@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from clipper.model import Alignment, Span, WordStatus
+from clipper.model import Alignment, Span, SpeakerChange, WordStatus
 from clipper.model.clock import clock
 from clipper.model.diagnosis import Diagnosis, Doubt, HeaderPattern, HeaderTimes, Passage, RepeatedPassage
 from clipper.review.headers import WRONG_MS
@@ -16,7 +16,7 @@ _SHOWN_WORDS = 4
 
 
 def describe(alignment: Alignment, diagnosis: Diagnosis) -> tuple[str, ...]:
-    """At most eleven sentences, most important first."""
+    """At most twelve sentences, most important first."""
     return (
         *_found(alignment, diagnosis),
         *_excerpt(diagnosis),
@@ -27,6 +27,7 @@ def describe(alignment: Alignment, diagnosis: Diagnosis) -> tuple[str, ...]:
         *_edges(diagnosis),
         *(_headers(diagnosis.headers) if diagnosis.headers else ()),
         *_order(diagnosis),
+        *_speakers(alignment.changes),
         *_doubts(alignment, diagnosis.doubts),
     )
 
@@ -135,7 +136,7 @@ def _headers(headers: HeaderTimes) -> Iterator[str]:
 
 def _pattern(headers: HeaderTimes) -> str:
     if headers.pattern is HeaderPattern.RIGHT:
-        return f"Header times are right ({headers.offset_ms / 1000:+.2f} s in the median)"
+        return f"Header times are right ({headers.offset_ms / 1000:+z.2f} s in the median)"
     if headers.pattern is HeaderPattern.OFFSET:
         return f"Header times run {_late(headers.offset_ms)} throughout: {_formula(headers)}"
     if headers.pattern is HeaderPattern.DRIFT:
@@ -171,6 +172,19 @@ def _order(diagnosis: Diagnosis) -> Iterator[str]:
     if turns:
         shown = ", ".join(str(turn + 1) for turn in turns[:_LISTED]) + (" ..." if len(turns) > _LISTED else "")
         yield f"Spoken before the turn in front of them: {_number(len(turns), 'turn')} ({shown})."
+
+
+def _speakers(changes: Sequence[SpeakerChange]) -> Iterator[str]:
+    made = [change for change in changes if change.is_applied]
+    left = len(changes) - len(made)
+    parts = []
+    if made:
+        words = sum(change.end_word - change.first_word for change in made)
+        parts.append(f"{_number(words, 'word')} in {_number(len(made), 'place')}, put under the right one")
+    if left:
+        parts.append(f"perhaps {_number(left, 'place')}{' more' if made else ''}, left alone")
+    if parts:
+        yield f"Under a wrong speaker: {'; '.join(parts)} (clipper turns lists them)."
 
 
 def _doubts(alignment: Alignment, doubts: Sequence[Doubt]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """An Alignment as a JSON document (EPISODE.json), and back.
 
-The layout, schema 2 (all times int milliseconds on the episode's timeline, all ranges half open)::
+The layout, schema 3 (all times int milliseconds on the episode's timeline, all ranges half open)::
 
-    {"clipper": "alignment", "schema": 2, "version": "0.1.0",
+    {"clipper": "alignment", "schema": 3, "version": "0.1.0",
      "transcript": {"source": "interview.txt", "format": "header", "language": "en", "text": "..."},
      "recordings": [{"path": "interview.mp4", "content_hash": "sha256:...", "duration_ms": 93120, "streams": [...]}],
      "turns": [{"speaker": {"name": "Ada", "role": "Host"}, "first_word": 0, "end_word": 31, "header_ms": 0}],
@@ -11,11 +11,15 @@ The layout, schema 2 (all times int milliseconds on the episode's timeline, all 
      "untranscribed": [{"start_ms": 60100, "end_ms": 62450}],
      "repeats": [{"first_word": 7, "end_word": 9, "span": {"start_ms": 60100, "end_ms": 60900}, "score": 0.8,
                   "spans": [{"start_ms": 60100, "end_ms": 60380}, {"start_ms": 60420, "end_ms": 60900}]}],
-     "pins": [{"first_word": 4, "end_word": 6, "start_ms": 2310}, {"first_word": 9, "end_word": 10}]}
+     "pins": [{"first_word": 4, "end_word": 6, "start_ms": 2310}, {"first_word": 9, "end_word": 10}],
+     "repaired": [{"speaker": {"name": "Ada", "role": "Host"}, "first_word": 0, "end_word": 29, "header_ms": 480}],
+     "changes": [{"first_word": 29, "end_word": 31, "before": {"name": "Ada", "role": "Host"},
+                  "after": {"name": "Bob"}, "evidence": [["voice", 14.2]], "confidence": 0.98, "is_applied": true}]}
 
 Fields at their default are left out. A word's ``start_char`` and ``end_char`` are its range in ``transcript.text``.
 A recording's ``path`` is relative to the document. The ``spans`` of a repeat are the second places of its words, null
-for a word that is not heard there. A pin without ``start_ms`` says that its words are not spoken. One
+for a word that is not heard there. A pin without ``start_ms`` says that its words are not spoken. ``turns`` are those
+of the transcript, ``repaired`` those that are truly said (null where nobody looked); evidence is weighed in nats. One
 word stands on a line, so that two documents can be compared.
 """
 
@@ -23,7 +27,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -39,6 +43,7 @@ from clipper.model import (
     Repeat,
     Span,
     Speaker,
+    SpeakerChange,
     Stream,
     TimedWord,
     Transcript,
@@ -49,10 +54,11 @@ from clipper.model import (
 )
 
 KIND = "alignment"
-SCHEMA = 2
+SCHEMA = 3
 
 _MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda fields: {**fields, "pins": []},
+    2: lambda fields: {**fields, "repaired": None, "changes": []},
 }
 """From each older schema to the next one."""
 
@@ -91,6 +97,24 @@ class _Document:
     untranscribed: tuple[Span, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     pins: tuple[Pin, ...] = ()
+    repaired: tuple[Turn, ...] | None = None
+    changes: tuple[SpeakerChange, ...] = ()
+
+
+_RECORDS = (
+    _TranscriptRecord,
+    _WordRecord,
+    Recording,
+    Stream,
+    FrameRate,
+    Turn,
+    Speaker,
+    Span,
+    Repeat,
+    Pin,
+    SpeakerChange,
+)
+"""What is written without the fields that are at their default."""
 
 
 def _make_converter() -> cattrs.Converter:
@@ -100,7 +124,7 @@ def _make_converter() -> cattrs.Converter:
     for kind in (int, str, bool):  # no silent conversion: "12" is not a time
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(float, lambda value, _: float(_exactly((int, float))(value, float)))
-    for record in (_TranscriptRecord, _WordRecord, Recording, Stream, FrameRate, Turn, Speaker, Span, Repeat, Pin):
+    for record in _RECORDS:
         hook = make_dict_unstructure_fn(record, converter, _cattrs_omit_if_default=True)
         converter.register_unstructure_hook(record, hook)
     return converter
@@ -129,8 +153,10 @@ def encode_alignment(alignment: Alignment, *, version: str) -> str:
         turns=transcript.turns,
         words=tuple(map(_join_word, transcript.words, alignment.words)),
         untranscribed=alignment.untranscribed,
-        repeats=tuple(replace(repeat, score=round(repeat.score, 3)) for repeat in alignment.repeats),
+        repeats=alignment.repeats,
         pins=alignment.pins,
+        repaired=alignment.repaired,
+        changes=alignment.changes,
     )
     fields = {"clipper": KIND, "schema": SCHEMA, "version": version, **_CONVERTER.unstructure(document)}
     return "{\n" + ",\n".join(f"{json.dumps(key)}: {_encode_field(value)}" for key, value in fields.items()) + "\n}\n"
@@ -152,7 +178,7 @@ def _join_word(word: Word, timed: TimedWord) -> _WordRecord:
         status=timed.status,
         start_ms=timed.span.start_ms if timed.span else None,
         end_ms=timed.span.end_ms if timed.span else None,
-        confidence=round(timed.confidence, 3),
+        confidence=timed.confidence,
         start_error_ms=timed.start_error_ms,
         end_error_ms=timed.end_error_ms,
     )
@@ -242,6 +268,8 @@ def _join_alignment(document: _Document) -> Alignment:
         untranscribed=document.untranscribed,
         repeats=document.repeats,
         pins=document.pins,
+        repaired=document.repaired,
+        changes=document.changes,
     )
 
 

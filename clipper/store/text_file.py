@@ -1,4 +1,4 @@
-r"""The bytes of a text file -> its characters: the way in for transcripts and subtitle files.
+r"""The bytes of a text file -> its characters: the way in for everything that people write.
 
 Line endings are made "\n" here, once; every character position in clipper counts in that text.
 """
@@ -24,7 +24,7 @@ _BOMS = (
 )
 
 _AS_TEXT = "Export it as plain text, and give that file."
-_IS_MEDIA = "Give the transcript's text file here, and the recording where a recording is asked for."
+_IS_MEDIA = "Give a text file here, and the recording where a recording is asked for."
 _UNPACK = "Unpack it, and give the text file inside."
 
 _MAGIC = (
@@ -65,47 +65,53 @@ class TextFile:
     encoding: str
 
 
-def read_text_file(path: Path) -> TextFile:
+def read_text_file(path: Path, *, may_be_empty: bool = False) -> TextFile:
     """Read and decode the file at ``path``.
 
     The encoding is told by a byte order mark, or else is UTF-8, UTF-16 where its zero bytes show it, or Windows-1252.
+    An empty transcript is an accident; an empty list (``may_be_empty``) is not.
 
     Raises:
         InputError: If there is no such file, it is a directory, or it may not be read.
         TranscriptError: If it is empty, too large, or no text; the message says what it seems to be.
     """
-    return decode_text(_read_bytes(path), source=str(path))
+    return decode_text(_read_bytes(path), source=str(path), may_be_empty=may_be_empty)
 
 
-def decode_text(data: bytes, *, source: str) -> TextFile:
+def decode_text(data: bytes, *, source: str, may_be_empty: bool = False) -> TextFile:
     """The characters of a text file's bytes; ``source`` names the file in messages.
 
     Raises:
         TranscriptError: As ``read_text_file`` does.
     """
-    if not data.strip(b" \t\r\n\x00"):
+    found = _decode(data, source) if data.strip(b" \t\r\n\x00") else TextFile(text="", encoding="utf-8")
+    if not may_be_empty and not found.text.strip("\ufeff \t\n"):
         raise TranscriptError("the file is empty", path=source, remedy="Export the transcript again.")
+    return found
+
+
+def _decode(data: bytes, source: str) -> TextFile:
     seems, remedy = _name_binary(data)
     if seems:
         raise TranscriptError(f"this is {seems}, not a text file", path=source, remedy=remedy)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decode(data[len(mark) :], encoding, source)
+            return _decode_as(data[len(mark) :], encoding, source)
     wide = _guess_utf16(data)
     if wide:
-        return _decode(data, wide, source)
+        return _decode_as(data, wide, source)
     if b"\x00" in data:
         raise _not_text(source, "it holds zero bytes, as recordings, pictures and programs do")
     try:
         return _normalise(data.decode("utf-8"), "utf-8", source)
     except UnicodeDecodeError:
-        return _decode(data, "cp1252", source)
+        return _decode_as(data, "cp1252", source)
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise InputError(f"{path} is a directory, not a file", remedy="Give the transcript's file.")
+            raise InputError(f"{path} is a directory, not a file", remedy="Name a file in it.")
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
@@ -157,7 +163,7 @@ def _guess_utf16(data: bytes) -> str:
     return "utf-16-be" if even > _MOSTLY and odd < _HARDLY else ""
 
 
-def _decode(data: bytes, encoding: str, source: str) -> TextFile:
+def _decode_as(data: bytes, encoding: str, source: str) -> TextFile:
     try:
         return _normalise(data.decode(encoding), encoding, source)
     except UnicodeDecodeError as error:
@@ -174,8 +180,6 @@ def _normalise(text: str, encoding: str, source: str) -> TextFile:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         raise _not_text(source, "it holds zero characters")
-    if not text.strip("\ufeff \t\n"):
-        raise TranscriptError("the file is empty", path=source, remedy="Export the transcript again.")
     return TextFile(text=text, encoding=encoding)
 
 

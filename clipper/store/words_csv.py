@@ -15,7 +15,7 @@ def format_words_csv(alignment: Alignment) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for turn in alignment.transcript.turns:
+    for turn in alignment.turns:
         name = turn.speaker.name if turn.speaker else ""
         for index in range(turn.first_word, turn.end_word):
             timed = alignment.words[index]

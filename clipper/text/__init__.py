@@ -4,12 +4,15 @@ from clipper.text.parse import detect_format, parse_transcript
 from clipper.text.pins import PinLine, format_pins, parse_pins
 from clipper.text.readers.cue_track import transcript_from_cues
 from clipper.text.spoken import Lexicon, parse_lexicon, spell_out
+from clipper.text.writers import format_cue_file, format_transcript
 
 __all__ = [
     "Lexicon",
     "PinLine",
     "detect_format",
+    "format_cue_file",
     "format_pins",
+    "format_transcript",
     "parse_lexicon",
     "parse_pins",
     "parse_transcript",

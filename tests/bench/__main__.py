@@ -13,6 +13,7 @@ from tests.bench.long_tables import everything_table, excerpt_table, hour_table,
 from tests.bench.peers.table import peers_table
 from tests.bench.real_speech import labelled_table, sample_table
 from tests.bench.strangers import strangers_table
+from tests.bench.turns.table import turns_table
 
 PARTS = {
     "labels": labelled_table,
@@ -21,6 +22,7 @@ PARTS = {
     "sample": sample_table,
     "conditions": condition_table,
     "strangers": strangers_table,
+    "turns": turns_table,
     "hour": hour_table,
     "excerpt": excerpt_table,
     "everything": everything_table,

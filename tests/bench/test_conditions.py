@@ -155,3 +155,14 @@ def test_of_two_swapped_clauses_the_shorter_counts_as_moved() -> None:
     after = swap_clauses(said("the fox ran, and the very old dog slept."))
     assert " ".join(word.text for word in after) == "the very old dog slept, and the fox ran."
     assert [word.misheard for word in after] == [False] * 5 + [True] * 4
+
+
+def test_channels_take_their_band_away_and_move_nothing() -> None:
+    dialogue = beeping_dialogue()
+    noisy = conditions.add_noise(dialogue, conditions.Noise.WHITE, snr_db=10)
+    hz = np.fft.rfftfreq(len(noisy.samples), 1 / noisy.rate)
+    for change, gone in ((conditions.muffle, hz > 3500), (conditions.radio, (hz < 90) | (hz > 5000))):
+        after = change(noisy)
+        before, heard = (np.abs(np.fft.rfft(talk.samples)) ** 2 for talk in (noisy, after))
+        assert heard[gone].sum() < before[gone].sum() / 1000
+        assert_truth_holds(change(dialogue))

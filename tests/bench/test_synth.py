@@ -64,7 +64,7 @@ def test_headers_stay_behind_when_they_belong_to_another_cut() -> None:
 
 def test_noise_comes_at_the_ratio_asked_for() -> None:
     clean = beeping_dialogue()
-    for kind in (conditions.Noise.WHITE, conditions.Noise.MUSIC):
+    for kind in (conditions.Noise.WHITE, conditions.Noise.PINK, conditions.Noise.HUM, conditions.Noise.MUSIC):
         noisy = conditions.add_noise(clean, kind, snr_db=5)
         noise = noisy.samples - clean.samples
         ratio = level_db(clean.samples) - 10 * np.log10(np.mean(noise.astype(float) ** 2))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clipper.model import Alignment, Pin, Span
+from clipper.model import Alignment, Evidence, Pin, Span
 from clipper.store.episode_document import SCHEMA, decode_alignment, encode_alignment
 
 FOLDER = Path(__file__).parent / "episodes"
@@ -49,6 +49,15 @@ def test_before_schema_2_nothing_was_pinned() -> None:
         Pin(first_word=1, end_word=2),
         Pin(first_word=9, end_word=10, start_ms=1840, end_ms=2080),
     )
+
+
+def test_before_schema_3_nobody_looked_who_speaks() -> None:
+    assert load(2).repaired is None
+    assert load(2).turns == load(2).transcript.turns
+    assert load(2).changes == ()
+    assert [turn.end_word for turn in load(3).turns] == [9, 14]
+    assert [change.evidence for change in load(3).changes] == [((Evidence.VOICE, 14.2), (Evidence.SENTENCE, 0.9))]
+    assert [load(3).speaker_of(word) for word in (8, 9)] == [load(3).turns[0].speaker, load(3).turns[1].speaker]
 
 
 def test_before_schema_2_a_repeat_had_no_places_of_its_words() -> None:

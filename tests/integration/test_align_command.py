@@ -193,6 +193,8 @@ def test_a_lexicon_is_accepted_and_a_bad_one_refused_by_line(tmp_path: Path) -> 
     assert done.code == 3
     assert "names.txt:3" in done.err
     assert not (tmp_path / "bad.csv").exists()
+    lexicon.write_text("")
+    assert run_clipper("align", text, sound, "--lexicon", lexicon, "-o", tmp_path / "none.csv").code == 0
 
 
 def test_a_saved_episode_takes_no_option_for_aligning(workplace: Path) -> None:

@@ -103,6 +103,11 @@ def test_a_pin_that_leaves_too_little_is_named_as_the_reason(folder: Path) -> No
     assert not (folder / "out.json").exists()
 
 
+@pytest.mark.parametrize("text", ["", "\ufeff\r\n", "# nothing yet\n"])
+def test_a_file_without_pins_settles_nothing(folder: Path, text: str) -> None:
+    assert aligned_with(folder, text)[0].words == free_words(folder)
+
+
 @pytest.mark.usefixtures("deaf")
 def test_contradictions_are_told_all_at_once_before_any_listening(folder: Path) -> None:
     pins = [

@@ -83,6 +83,18 @@ def test_the_page_fits_a_telephone_and_a_screen(workplace: Path, clean: Page, wi
     assert (workplace / "page.png").stat().st_size > 20_000
 
 
+@pytest.mark.parametrize("width", [390, 1400])
+def test_the_player_hides_nothing_at_the_end_of_the_page(workplace: Path, clean: Page, width: int) -> None:
+    clean.show(make_page(workplace), width=width)
+    clean.run("player = document.querySelector('video'); scrollTo(0, document.documentElement.scrollHeight); 0")
+    clean.wait("player.readyState > 0")
+    end, top = (
+        clean.run(f"document.querySelector('{of}').getBoundingClientRect().{edge}")
+        for of, edge in (("main", "bottom"), (".player", "top"))
+    )
+    assert end <= top
+
+
 def test_a_place_plays_from_a_second_before_to_a_second_after(workplace: Path, clean: Page) -> None:
     clean.show(make_page(workplace))
     start, end = (clean.run(f"Number(document.querySelector('tbody tr').dataset.{edge})") for edge in ("start", "end"))

@@ -1,4 +1,7 @@
-"""CueTrack <-> subtitle files: one module per format; nothing else in clipper reads or writes them."""
+"""CueTrack <-> subtitle files: one module per format; nothing else in clipper reads them, or writes one from a track.
+
+Cues of an existing file are changed in place by ``text.writers.cue_file``, which keeps what a track has no room for.
+"""
 
 from clipper.cues.formats.registry import SubtitleFormat, format_by_extension, format_subtitles, parse_subtitles
 from clipper.cues.formats.srt import format_srt, parse_srt

@@ -25,7 +25,7 @@ class _Edge:
 
 
 def find_contradictions(pins: Sequence[tuple[int, Pin]], transcript: Transcript) -> list[PinProblem]:
-    """Every two pins, each with its line, that contradict each other.
+    """The pins, each with its line, that contradict the next one in the text: where none does, all can be true.
 
     A word cannot begin (or end) at two times, nor be spoken at a time and not be spoken; and within a turn, times
     cannot run against the order of the words. Two turns may overlap: people talk at the same time.

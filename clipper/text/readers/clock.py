@@ -14,7 +14,8 @@ CLOCK = r"(?<![\w:.,])(?>\d{1,4}(?:[:;]\d{1,4}){1,3}(?:[.,]\d{1,9})?)(?!\w|[:.,]
 LONGEST_MS = 10**9
 """Eleven days: a number beyond it is not a time in seconds."""
 
-_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
+_MOST_DIGITS = 12  # of a fraction
+_SECONDS = re.compile(rf"[0-9]{{1,9}}(?:\.[0-9]{{1,{_MOST_DIGITS}}})?")
 _CLOCK = re.compile(CLOCK)
 _STAMP = re.compile(
     rf"(?P<open>[\[(<{{])?\s{{0,4}}(?P<start>{CLOCK})(?P<half>\s?[AaPp]\.?[Mm]\b\.?)?"
@@ -64,7 +65,7 @@ def read_clock(written: str) -> int | None:
     parts = whole.replace(";", ":").split(":")
     if len(parts) not in (2, 3, 4) or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
-    if fraction and not fraction.isdecimal():
+    if fraction and not (fraction.isdecimal() and len(fraction) <= _MOST_DIGITS):
         return None
     is_short = len(parts) == 2
     hours, minutes, seconds = (0, int(parts[0]), int(parts[1])) if is_short else map(int, parts[:3])

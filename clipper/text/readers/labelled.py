@@ -31,9 +31,7 @@ def read_labelled_text(text: str, *, source: str) -> Transcript:
         TranscriptError: For a malformed header, an empty turn, or a text without one spoken word.
     """
     folded = hide_links(fold_text(text))
-    rows = read_rows(folded)
-    credits_at = len(rows) - count_credits([folded[row.start : row.end] for row in rows])
-    rows, below = rows[:credits_at], rows[credits_at:]
+    rows, below = _split_rows(folded)
     heads = choose_heads(rows, folded)
     check_rows(rows, heads, text=text, source=source)
     turns = TurnList(text=text, source=source)
@@ -46,6 +44,19 @@ def read_labelled_text(text: str, *, source: str) -> Transcript:
         start = below[0].start
         turns.add(read_words(passage_of_range(folded, start, len(folded)), is_matter=True), header_char=start)
     return turns.to_transcript(_format_of(heads))
+
+
+def find_heads(text: str) -> list[Opening]:
+    """The heads of a labelled text in order: each stands where a turn of ``read_labelled_text`` begins."""
+    folded = hide_links(fold_text(text))
+    return choose_heads(_split_rows(folded)[0], folded)
+
+
+def _split_rows(folded: str) -> tuple[list[Row], list[Row]]:
+    """The rows above the credits, and theirs."""
+    rows = read_rows(folded)
+    credits_at = len(rows) - count_credits([folded[row.start : row.end] for row in rows])
+    return rows[:credits_at], rows[credits_at:]
 
 
 def _read_headed(folded: str, rows: Sequence[Row], heads: Sequence[Opening], turns: TurnList, *, end: int) -> None:

@@ -164,7 +164,7 @@ class _SegmentReader:
         value = self._find(*keys)
         if value is None:
             return None
-        time_ms = _time_ms(value)
+        time_ms = read_seconds(value)
         if time_ms is None:
             self._reject(f'has a "{keys[0]}" that is no time in seconds: {str(value)[:40]}')
         return time_ms
@@ -176,8 +176,8 @@ class _SegmentReader:
         )
 
 
-def _time_ms(value: object) -> int | None:
-    """Seconds as a number or as text, or a clock time as text, in ms; None for anything else."""
+def read_seconds(value: object) -> int | None:
+    """A decoded value in ms: seconds as a Decimal or as text, or a clock time as text; None for anything else."""
     if isinstance(value, str):
         return read_time(value)
     if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= LONGEST_MS // 1000:

@@ -41,7 +41,7 @@ _REMEDY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
+class Cell:
     """A cell's content as the half-open range that it takes in the file, without its quotes."""
 
     start: int
@@ -50,9 +50,12 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class TableRow:
+    """A row that begins at ``start`` and whose last cell's line break is at ``end``."""
+
     start: int
-    cells: tuple[_Cell, ...]
+    end: int
+    cells: tuple[Cell, ...]
 
 
 def looks_like_table(text: str) -> bool:
@@ -68,7 +71,7 @@ def read_table(text: str, *, source: str) -> Transcript:
             time, and a table without one spoken word.
         ValueError: If the first line names no columns.
     """
-    return _TableReader(text, source).read()
+    return TableReader(text, source).read()
 
 
 def _find_columns(folded: str) -> tuple[str, list[str]] | None:
@@ -90,7 +93,9 @@ def _name_column(written: str) -> str:
     return next((column for column, names in _COLUMNS.items() if _plain_name(written) in names.split()), "")
 
 
-class _TableReader:
+class TableReader:
+    """A table taken apart: where each cell stands, and which ``columns`` have a meaning (a key of ``_COLUMNS``)."""
+
     def __init__(self, text: str, source: str) -> None:
         self.text = text
         self.source = source
@@ -107,22 +112,28 @@ class _TableReader:
         self.is_in_ms = False
         self.columns: Mapping[str, int] = _number_columns(self.names)
 
+    def rows(self) -> list[TableRow]:
+        """The rows below the names of the columns, those without text too."""
+        rows = list(self._scan_rows())[1:]
+        self.is_in_ms = self._counts_ms([row for row in rows if self._passage(row, "text").text.strip()])
+        return rows
+
     def read(self) -> Transcript:
-        rows = [row for row in list(self._scan_rows())[1:] if self._passage(row, "text").text.strip()]
-        self.is_in_ms = self._counts_ms(rows)
-        speakers = carry_speakers([self._value(row, "speaker") or None for row in rows])
+        """The transcript that the table holds."""
+        rows = [row for row in self.rows() if self._passage(row, "text").text.strip()]
+        speakers = carry_speakers([self.value(row, "speaker") or None for row in rows])
         turns = TurnList(text=self.text, source=self.source)
         for row, name in zip(rows, speakers, strict=True):
             turns.add(
                 read_words(self._passage(row, "text")),
-                speaker=Speaker(name=name, role=self._value(row, "role")) if name else None,
+                speaker=Speaker(name=name, role=self.value(row, "role")) if name else None,
                 start_ms=self._read_time(row, "start"),
                 end_ms=self._read_time(row, "end"),
                 header_char=row.start,
             )
         return turns.to_transcript(TranscriptFormat.INLINE)
 
-    def _scan_rows(self) -> Iterator[_Row]:
+    def _scan_rows(self) -> Iterator[TableRow]:
         """The rows that are neither blank nor a rule (Markdown), the names of the columns first."""
         at = len(self.folded) - len(self.folded.lstrip("\ufeff \n"))
         while at < len(self.folded):
@@ -133,27 +144,27 @@ class _TableReader:
                 if self.folded[at : at + 1] != self.delimiter:
                     break
                 at += 1
-            at += 1  # the line break
+            end, at = at, at + 1  # the line break
             if any(self.folded[cell.start : cell.end].strip(" \t:-") for cell in cells):
                 self._check_length(start, cells)
-                yield _Row(start=start, cells=tuple(cells))
+                yield TableRow(start=start, end=end, cells=tuple(cells))
 
-    def _scan_cell(self, start: int) -> tuple[_Cell, int]:
+    def _scan_cell(self, start: int) -> tuple[Cell, int]:
         """The cell that begins at ``start``, and where its delimiter stands."""
         quoted = self.quoted.match(self.folded, start)
         if quoted:
-            return _Cell(start=quoted.start(1), end=quoted.end(1), is_quoted=True), quoted.end()
+            return Cell(start=quoted.start(1), end=quoted.end(1), is_quoted=True), quoted.end()
         end = self.bare.match(self.folded, start).end()  # type: ignore[union-attr]  # matches the empty string
         if self.delimiter != "\t" and self.folded[start:end].lstrip().startswith('"'):
             self._reject(start, "the quote that opens this cell is not closed at its end")
-        return _Cell(start=start, end=end, is_quoted=False), end
+        return Cell(start=start, end=end, is_quoted=False), end
 
-    def _check_length(self, start: int, cells: Sequence[_Cell]) -> None:
+    def _check_length(self, start: int, cells: Sequence[Cell]) -> None:
         surplus = cells[len(self.names) :]
         if len(cells) < len(self.names) or any(self.folded[c.start : c.end].strip() for c in surplus):
             self._reject(start, f"this row has {len(cells)} cells, and the table {len(self.names)} columns")
 
-    def _passage(self, row: _Row, column: str) -> Passage:
+    def _passage(self, row: TableRow, column: str) -> Passage:
         if column not in self.columns:
             return passage_of_range(self.folded, 0, 0)
         cell = row.cells[self.columns[column]]
@@ -166,16 +177,17 @@ class _TableReader:
             ends=[end for _, end in places],
         )
 
-    def _value(self, row: _Row, column: str) -> str:
+    def value(self, row: TableRow, column: str) -> str:
+        """What stands in a column; nothing where the table has none of that meaning."""
         return " ".join(self._passage(row, column).text.split())
 
-    def _counts_ms(self, rows: Sequence[_Row]) -> bool:
+    def _counts_ms(self, rows: Sequence[TableRow]) -> bool:
         words = re.split(r"[\W_]+", self.names[self.columns["start"]]) if "start" in self.columns else []
-        is_whole = all(self._value(row, "start").isdecimal() for row in rows)
+        is_whole = all(self.value(row, "start").isdecimal() for row in rows)
         return bool(_MILLISECONDS.intersection(words)) or (self.names == _WHISPER and is_whole)
 
-    def _read_time(self, row: _Row, column: str) -> int | None:
-        written = self._value(row, column)
+    def _read_time(self, row: TableRow, column: str) -> int | None:
+        written = self.value(row, column)
         if not written:
             return None
         is_in_ms = self.is_in_ms and written.isascii() and written.isdecimal()

@@ -8,7 +8,9 @@ from tests.bench.conditions.channel import (
     change_tempo,
     clip_peaks,
     compress_mp3,
+    muffle,
     quieten_speaker,
+    radio,
     telephone,
 )
 from tests.bench.conditions.echoes import add_cold_open, write_once
@@ -75,9 +77,11 @@ __all__ = [
     "leave_out",
     "make_music",
     "miss_headers",
+    "muffle",
     "paraphrase",
     "pauses",
     "quieten_speaker",
+    "radio",
     "randomize_headers",
     "remove_sound",
     "remove_turns",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,21 @@ def telephone(dialogue: Dialogue) -> Dialogue:
     loud = np.clip(at_level(narrow, -20), -1, 1)
     code = np.sign(loud) * np.round(np.log1p(255 * np.abs(loud)) / _MU_LAW * 127) / 127
     return replace(dialogue, samples=(np.sign(code) * np.expm1(np.abs(code) * _MU_LAW) / 255).astype(np.float32))
+
+
+def muffle(dialogue: Dialogue) -> Dialogue:
+    """Nothing above some 2 kHz: a microphone under a coat."""
+    return _filter(dialogue, {0: 0, 1500: 0, 2000: -12, 3000: -36, 8000: -60})
+
+
+def radio(dialogue: Dialogue) -> Dialogue:
+    """200 to 4000 Hz."""
+    return _filter(dialogue, {0: -60, 120: -40, 200: 0, 4000: 0, 4600: -40, 8000: -60})
+
+
+def _filter(dialogue: Dialogue, gain_at: Mapping[int, float]) -> Dialogue:
+    heard = shape_spectrum(dialogue.samples, dialogue.rate, gain_at)
+    return replace(dialogue, samples=np.clip(at_level(heard, level_db(dialogue.samples)), -1, 1))
 
 
 def add_reverb(dialogue: Dialogue, *, rt60_s: float = 0.5, direct_to_room_db: float = 3.0, seed: int = 0) -> Dialogue:

@@ -1,4 +1,4 @@
-"""What else is heard: white noise, a crowd, music under the speech."""
+"""What else is heard: white and pink noise, a crowd, music, a hum under the speech."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.bench.synth.dialogue import Dialogue
 from tests.bench.synth.sentences import SentenceMaker
-from tests.bench.synth.sound import Samples, at_level, level_db, resample, white_noise
+from tests.bench.synth.sound import Samples, at_level, level_db, resample, shape_spectrum, white_noise
 from tests.bench.synth.voices import Heart
 
 _CROWD = (0.7, 0.8, 0.9, 1.0, 1.12, 1.25)  # one voice at six rates: six people, none of them a speaker of the dialogue
@@ -21,6 +21,8 @@ class Noise(Enum):
     WHITE = "white"
     BABBLE = "babble"
     MUSIC = "music"
+    PINK = "pink"
+    HUM = "hum"
 
 
 def add_noise(dialogue: Dialogue, kind: Noise, *, snr_db: float, seed: int = 0) -> Dialogue:
@@ -41,6 +43,17 @@ def make_noise(kind: Noise, length: int, rate: int, *, seed: int) -> Samples:
             return make_babble(length, rate, seed=seed)
         case Noise.MUSIC:
             return np.resize(make_music(min(length, 180 * rate), rate, rng), length)  # a song of three minutes, again
+        case Noise.PINK:
+            fall = {0: -20, **{20 * 2**octave: -3 * octave for octave in range(10)}}
+            return shape_spectrum(white_noise(length, rng), rate, fall)
+        case Noise.HUM:
+            return make_hum(length, rate)
+
+
+def make_hum(length: int, rate: int) -> Samples:
+    """The mains: 50 Hz and its first eleven overtones."""
+    time = np.arange(length) / rate
+    return np.sum([np.sin(2 * np.pi * 50 * k * time + k) / k for k in range(1, 13)], axis=0, dtype=np.float32)
 
 
 def make_babble(length: int, rate: int, *, seed: int) -> Samples:

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipper.align.durations import MS_PER_PHONE
 from clipper.align.edge_rules import PhoneClass
 from clipper.align.graph import Spot
-from clipper.align.habits import Habits, length_ratio, measure_habits, undo_habits
+from clipper.align.habits import Habits, how_far, measure_habits, undo_habits
 from clipper.align.refine import Edges
 from clipper.model import PHONES
 from clipper.model.sound import Calibration, Emissions
@@ -77,13 +79,26 @@ def test_other_classes_keep_their_edges() -> None:
     assert {kind for kind in PhoneClass if habits.start_ms[kind]} == {PhoneClass.FRICATIVE}
 
 
-def test_the_length_of_words_is_the_median_one() -> None:
-    edges, spots = make_words(9)
-    measured = measure_habits([*edges, None], [*spots, None], UNKNOWN).length
-    assert edges[4] is not None
-    assert spots[4] is not None
-    assert measured == pytest.approx(length_ratio(edges[4], spots[4]))
-    assert measure_habits([None], [None], KNOWN).length == 1.0
+def test_the_pace_is_from_start_to_start() -> None:
+    edges, spots = make_words(9)  # words of one phone, half a second apart
+    for emissions in (KNOWN, UNKNOWN):
+        assert measure_habits([*edges, None], [*spots, None], emissions).pace == pytest.approx(500 / MS_PER_PHONE)
+    stretched = [replace(edge, end_ms=edge.end_ms + 90) for edge in edges if edge is not None]
+    assert measure_habits(stretched, spots, KNOWN).pace == pytest.approx(500 / MS_PER_PHONE)
+    assert measure_habits([None], [None], KNOWN).pace == 1.0
+    assert measure_habits([edges[0]] * 3, [spots[0]] * 3, KNOWN).pace > 0
+
+
+def test_unrest_is_how_far_the_models_are_apart_in_the_whole_recording() -> None:
+    calm, restless = (measure_habits(*make_words(30, end_late_ms=ms), KNOWN) for ms in (0.0, 200.0))
+    assert calm.unrest(is_start=False) < restless.unrest(is_start=False) < how_far(200.0)
+    assert calm.unrest(is_start=True) == restless.unrest(is_start=True)
+
+
+def test_of_few_words_unrest_is_the_usual() -> None:
+    nothing = measure_habits([], [], KNOWN)
+    few, many = (measure_habits(*make_words(count, start_late_ms=200.0), KNOWN) for count in (2, 50))
+    assert nothing.unrest(is_start=True) < few.unrest(is_start=True) < many.unrest(is_start=True)
 
 
 def test_undoing_a_habit_moves_the_edges_of_its_class_back() -> None:

@@ -24,7 +24,7 @@ CAT, DOG = ("K", "AE", "T"), ("D", "AO", "G")
 HEARING = hear(say(*["K AE T", "D AO G"] * 30, pause=10))
 
 # Columns of ``edge_features`` that are told apart here, in its order.
-ONE, PAUSE, NOISE, APART, BLUR, MISFIT, LONG, SHORT, HABIT, LENGTH = 0, 1, 2, 5, 8, 10, 13, 14, 15, -1
+ONE, PAUSE, NOISE, APART, BLUR, MISFIT, LONG, SHORT, HABIT, UNREST, PACE = 0, 1, 2, 5, 8, 10, 13, 14, 15, -2, -1
 
 
 def words(gap_ms: float = 200.0, *, score: float = -0.1, off_ms: float = 0.0) -> tuple[list[Edges], list[Spot]]:
@@ -124,12 +124,13 @@ def test_a_word_that_lasts_too_long_or_too_short_is_told() -> None:
 
 
 def test_what_the_whole_recording_told_is_heeded_in_a_part_of_it() -> None:
-    habits = Habits(start_ms=dict.fromkeys(PhoneClass, -40.0), end_ms=NO_SHIFT, length=1.5)
+    habits = Habits(start_ms=dict.fromkeys(PhoneClass, -40.0), end_ms=NO_SHIFT, pace=1.5, end_unrest=0.9)
     edges, spots = words()
     start = edge_features(edges[:1], spots[:1], HEARING, habits, Side.START)
     end = edge_features(edges[:1], spots[:1], HEARING, habits, Side.END)
     assert start[0, HABIT] > 0 == end[0, HABIT]
-    assert start[0, LENGTH] == end[0, LENGTH] == pytest.approx(np.log(1.5))
+    assert start[0, PACE] == end[0, PACE] == pytest.approx(np.log(1.5))
+    assert (start[0, UNREST], end[0, UNREST]) == (habits.start_unrest, 0.9)
 
 
 @settings(deadline=None, max_examples=50)
@@ -137,7 +138,7 @@ def test_what_the_whole_recording_told_is_heeded_in_a_part_of_it() -> None:
     st.lists(st.tuples(st.floats(0, 300), st.floats(0, 3000), st.floats(-9, 0)), max_size=8),
     st.floats(0.2, 5.0),
 )
-def test_no_words_however_strange_break_the_bounds(drawn: list[tuple[float, float, float]], length: float) -> None:
+def test_no_words_however_strange_break_the_bounds(drawn: list[tuple[float, float, float]], pace: float) -> None:
     edges: list[Edges | None] = []
     spots: list[Spot | None] = []
     at = 0.0
@@ -145,7 +146,7 @@ def test_no_words_however_strange_break_the_bounds(drawn: list[tuple[float, floa
         edges.append(Edges(start_ms=at + gap_ms, end_ms=at + gap_ms + lasts_ms, agreed=False))
         spots.append(Spot(first=int(at / 20), end=int(at / 20) + 1, phones=CAT, score=score))
         at += gap_ms + lasts_ms
-    habits = Habits(start_ms=NO_SHIFT, end_ms=NO_SHIFT, length=length)
+    habits = Habits(start_ms=NO_SHIFT, end_ms=NO_SHIFT, pace=pace)
     for interval in error_intervals(edges, spots, HEARING, habits):
         assert interval is not None
         assert all(5 <= width <= 2000 for width in interval)

@@ -28,6 +28,11 @@ def test_every_word_gets_an_entry_and_times_rise() -> None:
     assert first.end_ms <= second.start_ms
 
 
+def test_a_confidence_is_one_that_a_document_keeps() -> None:
+    words = align_words([spoken(CAT), spoken(DOG)], hear(say(CAT, DOG, pause=20)), ToyModel()).words
+    assert all(word.confidence == round(word.confidence, 3) for word in words)
+
+
 def test_a_word_that_is_not_said_is_reported_as_such() -> None:
     unsaid = "F IH SH ER M AH N Z HH AA R B ER"
     words = align_words([spoken(CAT), spoken(unsaid), spoken(DOG)], hear(say(CAT, DOG)), ToyModel()).words

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 import pytest
 
-from clipper.cli.inputs import TIME, EpisodeArguments, _Track
+from clipper.cli.inputs import REPAIRS, TIME, EpisodeArguments, _Name, _Track
+from clipper.model import RepairMode, Speaker
 
 
 def arguments(
@@ -28,6 +29,8 @@ def arguments(
         pins=Path("p.txt"),
         min_coverage=75.0,
         partial=True,
+        renamed=(("Speaker 1", Speaker(name="Ada", role="Host")),),
+        repair="all",
     )
 
 
@@ -40,7 +43,32 @@ def test_two_files_are_transcript_and_recording() -> None:
     assert not request.cache
     assert request.acoustic_model == Path("e.onnx")
     assert (request.pins, request.min_coverage, request.partial) == (Path("p.txt"), 0.75, True)
+    assert request.names == {"Speaker 1": Speaker(name="Ada", role="Host")}
+    assert request.mode is RepairMode.ALL
     assert arguments("a.json").request().media is None
+
+
+def test_the_modes_of_repair_are_those_of_the_help() -> None:
+    assert tuple(mode.value for mode in RepairMode) == REPAIRS
+
+
+@pytest.mark.parametrize(
+    ("written", "old", "new"),
+    [
+        ("Speaker 1=Ada Lovelace (Host)", "Speaker 1", Speaker(name="Ada Lovelace", role="Host")),
+        ("A=Dr. Ada  B. Lovelace", "A", Speaker(name="Dr. Ada B. Lovelace")),
+        ("=Ada", "", Speaker(name="Ada")),
+        ("Ada (Host)=Ada (Guest (remote))", "Ada (Host)", Speaker(name="Ada", role="Guest (remote)")),
+    ],
+)
+def test_a_name_may_carry_a_role(written: str, old: str, new: Speaker) -> None:
+    assert _Name().convert(written, None, None) == (old, new)
+
+
+@pytest.mark.parametrize("written", ["Ada", "Ada=", "Ada= (Host)", ""])
+def test_a_name_without_its_halves_is_refused(written: str) -> None:
+    with pytest.raises(click.BadParameter, match="Ada Lovelace"):
+        _Name().convert(written, None, None)
 
 
 def test_three_files_or_a_speaker_twice_are_refused() -> None:

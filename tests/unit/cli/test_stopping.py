@@ -10,6 +10,7 @@ import click
 import pytest
 
 from clipper.cli import main as program
+from clipper.cli import stopping as stopping_module
 from clipper.cli.progress import ProgressLine
 from clipper.cli.stopping import Stopping
 from tests.command_line import Finished, run_clipper
@@ -60,6 +61,26 @@ def test_a_job_in_the_background_goes_on_ignoring_ctrl_c() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         Stopping().listen()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
+
+
+def test_who_is_impatient_does_not_disturb_the_tidying_up_but_is_heard_where_it_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = {told: signal.getsignal(told) for told in (signal.SIGINT, signal.SIGTERM)}
+    now_s = 100.0
+    monkeypatch.setattr(stopping_module.time, "monotonic", lambda: now_s)
+    stopping = Stopping()
+    try:
+        stopping.listen()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        now_s += 3
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
     finally:
         for told, handler in before.items():
             signal.signal(told, handler)

@@ -235,6 +235,16 @@ def test_a_model_that_fails_on_sound_is_refused(tmp_path: Path) -> None:
     assert "cannot be run on 1 s of sound" in refusal(write_tone_model(tmp_path, graph)).message
 
 
+def test_a_model_whose_output_is_no_scores_is_refused(tmp_path: Path) -> None:
+    text, nothing = tone_graph(last="Log"), tone_graph()
+    text.graph.node[-1].CopyFrom(helper.make_node("Cast", ["scores"], ["logits"], to=TensorProto.STRING))
+    text.graph.output[0].type.tensor_type.elem_type = TensorProto.STRING
+    del nothing.graph.output[:]
+    for graph, gives in ((text, "tensor(string)"), (nothing, "nothing")):
+        message = refusal(write_tone_model(tmp_path, graph)).message
+        assert f"model.onnx: this model gives {gives}, not scores" in message
+
+
 def outsourced(graph: onnx.ModelProto, location: str) -> onnx.ModelProto:
     """The model with its weights in another file; the values are left out of this one."""
     weights = next(value for value in graph.graph.initializer if value.name == "weights")

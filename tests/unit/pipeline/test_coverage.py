@@ -34,6 +34,13 @@ def test_what_is_missing_is_said_in_plain_words_with_the_ways_out() -> None:
     assert "--min-coverage 57 " in problem.remedy
 
 
+def test_what_was_asked_for_is_told_as_it_was_asked() -> None:
+    problem = judge(least=0.585)
+    assert problem is not None
+    assert "only 57% of the words were found in talk.wav" in problem.message
+    assert "58.5% are asked for" in problem.message
+
+
 def test_what_is_wanted_all_the_same_is_kept_and_still_told() -> None:
     problem = judge(partial=True)
     assert problem is not None
@@ -65,7 +72,7 @@ def test_the_longest_passages_are_named_first_and_the_others_counted() -> None:
     named = problem.message.split("Not found: ")[1]
     assert named.startswith("7 words from turn 6 on")
     assert named.index("2 words from turn 4") < named.index("1 word from turn 2")
-    assert named.endswith("; and 1 more passages.")
+    assert named.endswith("; and 1 more passage.")
 
 
 def excerpt(*, words: int, word_ms: int) -> Alignment:

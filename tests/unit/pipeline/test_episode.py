@@ -60,6 +60,14 @@ def test_a_file_that_may_not_be_read_is_refused_in_words(tmp_path: Path, monkeyp
         open_episode(AlignRequest(transcript=locked, media=tmp_path / "talk.wav"))
 
 
+def test_of_a_file_that_is_not_there_nothing_else_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.json does not exist"):
+        open_episode(AlignRequest(transcript=tmp_path / "gone.json"))
+    (tmp_path / "talk.txt").write_text("Ada: Hello.\n")
+    with pytest.raises(InputError, match=r"talk\.txt: .* needs its recording"):
+        open_episode(AlignRequest(transcript=tmp_path / "talk.txt"))
+
+
 def test_a_broken_document_is_refused_by_name(tmp_path: Path) -> None:
     saved = tmp_path / "saved.json"
     text = format_episode(episode_in(tmp_path), saved)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from clipper.model import Alignment, Recording, Repeat, Span, Speaker
+from clipper.model import Alignment, Recording, Repeat, Span, Speaker, SpeakerChange
 from clipper.model.envelope import Envelope
 from clipper.publish import Player, Report, render_report
 from clipper.review import describe, diagnose
@@ -245,3 +245,18 @@ def test_a_recording_of_no_length_does_not_break_the_page() -> None:
     nothing = Recording(content_hash="sha256:0", path="nothing.wav", duration_ms=0, streams=())
     alignment = talk("lost", unspoken=frozenset({"lost"}))
     page_of(replace(alignment, recordings=(nothing,)))
+
+
+def test_words_under_a_wrong_name_are_noted_beside_their_turn() -> None:
+    change = SpeakerChange(
+        first_word=1,
+        end_word=3,
+        before=TALK.transcript.turns[0].speaker,
+        after=Speaker(name=EVIL),
+        evidence=(),
+        confidence=0.95,
+        is_applied=True,
+    )
+    page = page_of(replace(TALK, changes=(change, replace(change, first_word=4, end_word=5, is_applied=False))))
+    notes = [note.text for note in page.all("em")]
+    assert notes == [f"“two lost” is {EVIL}".replace("\u2028", " "), f"“four” is perhaps {EVIL}".replace("\u2028", " ")]

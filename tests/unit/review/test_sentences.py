@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from clipper.model import Alignment, Pin, Repeat, Span
+from clipper.model import Alignment, Pin, Repeat, Span, SpeakerChange
 from clipper.review import describe, diagnose
 from tests.talks import talk
 
@@ -124,6 +124,7 @@ def test_what_lies_around_the_talk_is_told() -> None:
     ("headers_ms", "sentence"),
     [
         ((1100, 31_100, 61_000), "Header times are right (+0.10 s in the median)."),
+        ((998, 30_998, 60_998), "Header times are right (+0.00 s in the median)."),
         (
             (61_000, 91_000, 121_000),
             "Header times run 60.0 s late throughout: right time = header time - 60.0 s.",
@@ -165,3 +166,18 @@ def test_steps_wrong_ones_and_wrong_order_are_named() -> None:
 def test_text_of_strangers_cannot_steer_the_terminal() -> None:
     alignment = talk("a \x1b[31mlost b", unspoken=frozenset({"\x1b[31mlost"}))
     assert "\x1b" not in "".join(said(alignment))
+
+
+def test_words_under_a_wrong_speaker_are_counted() -> None:
+    alignment = talk("one two three four", "five six")
+    ada, bob = (turn.speaker for turn in alignment.transcript.turns)
+    assert bob
+    sure = SpeakerChange(first_word=1, end_word=3, before=ada, after=bob, evidence=(), confidence=0.95, is_applied=True)
+    doubtful = replace(sure, first_word=3, end_word=4, confidence=0.6, is_applied=False)
+    assert said(replace(alignment, changes=(sure, doubtful)))[-1] == (
+        "Under a wrong speaker: 2 words in 1 place, put under the right one; perhaps 1 place more, left alone "
+        "(clipper turns lists them)."
+    )
+    assert said(replace(alignment, changes=(doubtful,)))[-1] == (
+        "Under a wrong speaker: perhaps 1 place, left alone (clipper turns lists them)."
+    )

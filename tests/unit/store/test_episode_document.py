@@ -21,9 +21,9 @@ def test_what_is_written_is_read_back(alignment: Alignment) -> None:
     assert back.recordings == alignment.recordings
     assert back.pins == alignment.pins
     assert back.repeats == alignment.repeats
-    assert [w.span for w in back.words] == [w.span for w in alignment.words]
-    assert [w.status for w in back.words] == [w.status for w in alignment.words]
-    assert all(abs(a.confidence - b.confidence) <= 0.0005 for a, b in zip(back.words, alignment.words, strict=True))
+    assert back.repaired == alignment.repaired
+    assert back.changes == alignment.changes
+    assert back.words == alignment.words
     assert encode_alignment(back, version="0.1.0") == text
 
 

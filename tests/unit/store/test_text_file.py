@@ -63,9 +63,10 @@ def test_a_binary_file_is_named_in_plain_words_with_a_remedy(data: bytes, seems:
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF8 + b"\n"])
-def test_an_empty_file_is_an_error(data: bytes) -> None:
+def test_an_empty_file_is_an_error_unless_it_may_be_empty(data: bytes) -> None:
     with pytest.raises(TranscriptError, match="empty"):
         decode_text(data, source="talk.txt")
+    assert decode_text(data, source="pins.txt", may_be_empty=True).text.strip() == ""
 
 
 def test_undecodable_bytes_are_named_with_their_line() -> None:

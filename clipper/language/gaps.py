@@ -1,7 +1,5 @@
 """How strongly neighbouring words hold together: what a break between them would cost. Called once per gap.
 
-The word classes are those of Netflix's line-break list and BBC 3.4 and 3.9 (never after an article, preposition,
-conjunction, possessive, subject pronoun, auxiliary, negation or title; before a conjunction or preposition is good).
 Points run from 0 (a sentence ends) over about 50 (nothing known) to 250 (never); 100 is "an editor would send it back".
 """
 
@@ -9,98 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-
-def _words(*texts: str) -> frozenset[str]:
-    return frozenset(word for text in texts for word in text.split())
-
-
-def _phrases(*texts: str) -> frozenset[str]:
-    return frozenset(phrase for text in texts for phrase in text.split(", "))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakWords:
-    """The closed word classes of one language, in lower case."""
-
-    articles: frozenset[str] = frozenset()
-    determiners: frozenset[str] = frozenset()
-    prepositions: frozenset[str] = frozenset()
-    conjunctions: frozenset[str] = frozenset()
-    subject_pronouns: frozenset[str] = frozenset()
-    object_pronouns: frozenset[str] = frozenset()
-    auxiliaries: frozenset[str] = frozenset()
-    negations: frozenset[str] = frozenset()
-    intensifiers: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
-    abbreviations: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    counted: frozenset[str] = frozenset()  # "page 42": the number follows
-    name_particles: frozenset[str] = frozenset()
-    fillers: frozenset[str] = frozenset()
-    openers: frozenset[str] = frozenset()  # words that begin a sentence, and so have a capital without being a name
-    phrases: frozenset[str] = frozenset()  # pairs of words that are read as one
-    capitalised_nouns: bool = False  # German: a capital says nothing about names
-
-
-ENGLISH = BreakWords(
-    articles=_words("a an the"),
-    determiners=_words(
-        "my your his her its our their this that these those some any every each no another what which whose"
-    ),
-    prepositions=_words(
-        "about above across after against along among around as at before behind below beneath beside between beyond",
-        "by despite down during except for from in inside into like near of off on onto out outside over past per",
-        "since than through throughout till to toward towards under underneath until up upon via with within without",
-    ),
-    conjunctions=_words(
-        "and or but nor so yet because if when whenever while whereas that which who whom whose where why how although",
-        "though unless until whether since as than once lest",
-    ),
-    subject_pronouns=_words(
-        "i you he she it we they who there i'm you're he's she's it's we're they're there's that's who's what's i've",
-        "you've we've they've i'd you'd he'd she'd we'd they'd i'll you'll he'll she'll it'll we'll they'll let's",
-    ),
-    object_pronouns=_words("it you me him her us them there"),
-    auxiliaries=_words(
-        "am is are was were be been being do does did have has had having will would shall should can could may might",
-        "must ought gonna wanna gotta",
-    ),
-    negations=_words("not never cannot"),
-    intensifiers=_words("very really quite too more most less least much many so such pretty almost just even only"),
-    titles=_words("mr mrs ms miss dr prof professor sir lady lord saint st president senator captain general judge"),
-    abbreviations=_words(
-        "mr mrs ms dr prof st sr jr vs e.g i.e etc no vol fig inc ltd co gen sen rep gov capt lt approx"
-    ),
-    numbers=_words(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
-        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion",
-        "trillion half dozen",
-    ),
-    counted=_words(
-        "page chapter number version volume part section room figure level grade phase stage step january february",
-        "march april may june july august september october november december",
-    ),
-    name_particles=_words("of van von de der den del della di da la le el al bin ibn the"),
-    fillers=_words("um uh er erm hmm mm mhm like"),
-    openers=_words(
-        "then now here today yesterday tomorrow also actually maybe perhaps well yes yeah no okay ok oh right sure",
-        "again still first second finally later soon sometimes usually only even both all hey hi hello thanks please",
-    ),
-    phrases=_phrases(
-        "such that, so that, as if, as though, even if, even though, only if, rather than, because of, out",
-        "of, instead of, such as, kind of, sort of, type of, kinds of, sorts of, types of, lot of, lots of",
-        "bit of, couple of, number of, amount of, part of, one of, some of, most of, all of, none of, many",
-        "of, each of, both of, according to, due to, thanks to, next to, close to, you know, i mean, of",
-        "course, at least, at all, in fact, as well, each other, one another, right now, no one, so far, far",
-        "from, more than, less than, want to, have to, need to, going to, used to, able to, try to, trying",
-        "to, how many, how much",
-    ),
-)
-BREAK_WORDS = {"en": ENGLISH, "de": BreakWords(capitalised_nouns=True)}
-"""By primary language subtag. A language that is not here is broken by punctuation, capitals and pauses alone."""
+from clipper.language.words import BreakWords, words_of
 
 SENTENCE_END = 0
 CLAUSE_END = 14  # after , ; : or a dash
@@ -146,6 +56,18 @@ def ends_sentence(word: str, following: str | None, words: BreakWords) -> bool:
     return not bare or not bare[0].islower()
 
 
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a word belongs to the closed classes of a language or usually opens a sentence: no name, no content."""
+    words = words_of(language)
+    return _is_function_word(_core(word), words) or _core(word) in words.openers
+
+
+def is_remark(texts: Sequence[str], language: str) -> bool:
+    """Whether these words, and no others, are what listeners put in."""
+    words, said = words_of(language), [core for core in map(_core, texts) if core]
+    return bool(said) and (all(word in words.remarks for word in said) or " ".join(said) in words.remark_phrases)
+
+
 def weigh_gaps(texts: Sequence[str], language: str) -> tuple[list[int], list[bool]]:
     """What a break would cost, and whether a sentence ends, before every word of one passage and at its end.
 
@@ -157,7 +79,7 @@ def weigh_gaps(texts: Sequence[str], language: str) -> tuple[list[int], list[boo
         Two lists with one entry more than ``texts``: entry i belongs to the gap before word i. First and last are
         sentence ends.
     """
-    words = BREAK_WORDS.get(language.split("-", maxsplit=1)[0].lower(), BreakWords())
+    words = words_of(language)
     if len(texts) >= _SAMPLE and 2 * sum(map(_is_capitalised, texts)) > len(texts):
         words = replace(words, capitalised_nouns=True)  # a text in capitals, or Titles
     inside_brackets = _find_bracketed(texts)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clipper.cues.language import BEFORE_CLAUSE, BOUND, GLUED, LIGHTLY_BOUND, NAME, OPEN, UNIT, weigh_gaps
+from clipper.language import BEFORE_CLAUSE, BOUND, GLUED, LIGHTLY_BOUND, NAME, OPEN, UNIT, weigh_gaps
 
 
 def weigh(text: str, language: str = "en") -> list[int]:

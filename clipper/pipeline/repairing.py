@@ -1,0 +1,72 @@
+"""Who says what, in the story of an alignment: names that the user gives, and labels that are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from clipper.errors import InputError
+from clipper.model import Alignment, Diagnostic, RepairMode, Severity, Speaker, Transcript, WordStatus
+from clipper.model.sound import Hearing
+from clipper.pipeline.listening import one_matrix_thread
+from clipper.turns import Heard, VoiceRows, find_variants, make_turns, name_speakers, repair_speakers
+
+
+def name_as_wished(transcript: Transcript, names: Mapping[str, Speaker]) -> Transcript:
+    """The transcript with the names that the user gives.
+
+    Raises:
+        InputError: If the transcript has no speaker of that name.
+    """
+    try:
+        return name_speakers(transcript, names)
+    except KeyError as unknown:
+        known = dict.fromkeys(turn.speaker.name for turn in transcript.turns if turn.speaker)
+        raise InputError(
+            f"{transcript.source}: there is no speaker {unknown.args[0]!r} to be named",
+            remedy=f"Its speakers are: {', '.join(known) or 'none'}. Unlabelled turns are named by '=Name (Role)'.",
+        ) from unknown
+
+
+def describe_variants(transcript: Transcript) -> Iterator[Diagnostic]:
+    """Names that are likely the same person's."""
+    for rare, usual in find_variants(transcript):
+        yield Diagnostic(
+            code="speaker-variants",
+            severity=Severity.WARNING,
+            where=transcript.source,
+            message=f"{rare.name!r} and {usual.name!r} may be the same person",
+            remedy=f"If so, give both one name: --name '{rare.name}={_written(usual)}'",
+        )
+
+
+def _written(speaker: Speaker) -> str:
+    return f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name
+
+
+def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: RepairMode) -> Alignment:
+    """The alignment with its turns as they are truly said, and every change of a label.
+
+    Args:
+        alignment: What was found.
+        hearing: What was heard of the recording that all words lie in; None where there is none.
+        mode: Which changes are made; ``REPORT`` tells them and leaves the turns alone.
+    """
+    if mode is RepairMode.OFF:
+        return alignment
+    own = {recording.speaker for recording in alignment.recordings} - {None}
+    certain = {
+        index
+        for turn in alignment.transcript.turns
+        if turn.speaker and turn.speaker.name in own
+        for index in range(turn.first_word, turn.end_word)
+        if alignment.words[index].status is WordStatus.ALIGNED
+    }
+    with one_matrix_thread():
+        rows = VoiceRows.of(alignment.words, hearing) if hearing else None
+        heard = Heard(timed=alignment.words, rows=rows, certain=frozenset(certain))
+        repair = repair_speakers(alignment.transcript, heard, mode=mode)
+    repaired = None
+    if mode.repairs:
+        repaired = make_turns(alignment.transcript, repair.speakers, alignment.words)
+    return replace(alignment, repaired=repaired, changes=repair.changes)

@@ -1,0 +1,125 @@
+"""Who said it: a transcript, with its recording or alone -> repaired turns, and a record of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clipper.hear import load_acoustic_model
+from clipper.media.tool import find_ffmpeg
+from clipper.model import (
+    Alignment,
+    Diagnostic,
+    Progress,
+    RepairMode,
+    Speaker,
+    SpeakerChange,
+    TimedWord,
+    Transcript,
+    TranscriptFormat,
+    Turn,
+    silent,
+)
+from clipper.pipeline.align_job import AlignRequest, read_transcript
+from clipper.pipeline.episode import Episode, is_saved_episode, open_episode
+from clipper.pipeline.listening import Listener
+from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
+from clipper.pipeline.transcript_file import format_transcript_file
+from clipper.turns import Overlap, find_overlaps, make_turns, repair_speakers
+
+_CUES = frozenset({TranscriptFormat.SRT, TranscriptFormat.VTT, TranscriptFormat.PODCAST_JSON})
+"""Formats whose turns are lines on a screen: their cuts stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenTurns:
+    """A transcript, its turns as they are truly said, and the labels that were, or could be, changed.
+
+    ``timed`` are the words' times, None where the text alone had to tell. ``episode`` is the alignment behind them.
+    """
+
+    transcript: Transcript
+    turns: tuple[Turn, ...]
+    changes: tuple[SpeakerChange, ...]
+    overlaps: tuple[Overlap, ...]
+    timed: tuple[TimedWord, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+    episode: Episode | None = None
+
+    @property
+    def joined(self) -> int:
+        """How many cuts within what one speaker says are gone."""
+        starts = {turn.first_word for turn in self.turns}
+        before = zip(self.transcript.turns, self.transcript.turns[1:], strict=False)
+        return sum(one.speaker == two.speaker and two.first_word not in starts for one, two in before)
+
+    def format(self) -> str:
+        """The text of the repaired transcript, in the format that it was read from.
+
+        Raises:
+            TranscriptError: If that format cannot hold a speaker's name.
+        """
+        if self.transcript.format not in _CUES:
+            return format_transcript_file(self.transcript, self.turns)
+        speakers = [turn.speaker for turn in self.turns for _ in range(turn.first_word, turn.end_word)]
+        return format_transcript_file(self.transcript, make_turns(self.transcript, speakers, self.timed, joined=False))
+
+
+def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Progress = silent) -> SpokenTurns:
+    """Repair the turns of ``request.transcript``: with its recording, of a saved episode, or from the text alone.
+
+    Raises:
+        ClipperError: Whatever reading or aligning refuses.
+    """
+    if is_saved_episode(request.transcript):
+        return _of_episode(_look_again(request, media, progress))
+    if request.media is None and media is None and not request.tracks:
+        return _of_text(request)
+    return _of_episode(open_episode(request, media=media, progress=progress))
+
+
+def _of_text(request: AlignRequest) -> SpokenTurns:
+    transcript = name_as_wished(read_transcript(request.transcript), request.names)
+    repair = repair_speakers(transcript, None, mode=request.mode)
+    return SpokenTurns(
+        transcript=transcript,
+        turns=_turns(transcript, repair.speakers, request.mode),
+        changes=repair.changes,
+        overlaps=(),
+        timed=None,
+        diagnostics=tuple(describe_variants(transcript)),
+    )
+
+
+def _turns(transcript: Transcript, speakers: Sequence[Speaker | None], mode: RepairMode) -> tuple[Turn, ...]:
+    return make_turns(transcript, speakers, None) if mode.repairs else transcript.turns
+
+
+def _of_episode(episode: Episode) -> SpokenTurns:
+    alignment = episode.alignment
+    return SpokenTurns(
+        transcript=alignment.transcript,
+        turns=alignment.turns,
+        changes=alignment.changes,
+        overlaps=tuple(find_overlaps(alignment.turns, alignment.words)),
+        timed=alignment.words,
+        diagnostics=episode.diagnostics,
+        episode=episode,
+    )
+
+
+def _look_again(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
+    """A saved episode as it is, or, where nobody looked or another mode is wanted, with its turns repaired anew."""
+    episode = open_episode(replace(request, repair=None), media=media, progress=progress)
+    alignment = episode.alignment
+    if request.repair is None and alignment.repaired is not None:
+        return episode
+    alignment = replace(alignment, repaired=None, changes=())
+    main = alignment.recordings[0]
+    if main.speaker is not None or request.mode is RepairMode.OFF:
+        return replace(episode, alignment=repair_alignment(alignment, None, request.mode))
+    listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
+    heard = listener.hear(main, episode.source(main), load_acoustic_model(request.acoustic_model))
+    repaired: Alignment = repair_alignment(alignment, heard.hearing, request.mode)
+    return replace(episode, alignment=repaired)

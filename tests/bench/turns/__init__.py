@@ -1,0 +1,1 @@
+"""Who said it: dialogues with faults planted in their labels, and what of them is repaired."""
