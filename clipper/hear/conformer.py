@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clipper.hear.onnx_graph import Graph
-
-Weights = dict[str, npt.NDArray[np.float32]]
+from clipper.weights import Weights
 
 _PAD, _HOP = 200, 160  # of the spectrum, in samples
 _FAINTEST = 1e-10  # power below which the log-mel spectrum does not go
@@ -29,7 +28,7 @@ def conformer(weights: Weights) -> bytes:
     """The network as an ONNX file that takes ``waveform`` [1, samples] and gives ``log_probs`` [1, frames, columns].
 
     Raises:
-        KeyError: If there is no weight of a name: another version of hama.
+        ToolMissing: If there is no weight of a name: another version of hama.
     """
     net = _Conformer(weights=weights)
     hidden = net.stem(net.spectrum("waveform"))
@@ -112,7 +111,7 @@ class _Conformer:
         """A convolution that hears no neighbours is a dense layer."""
         return self.dense(hidden, self.weights[f"{name}.weight"][:, :, 0].T, f"{name}.bias")
 
-    def dense(self, hidden: str, weights: np.ndarray, bias: str) -> str:
+    def dense(self, hidden: str, weights: npt.NDArray[np.float32], bias: str) -> str:
         """Weighted sums."""
         return self.graph.add("Add", self.graph.add("MatMul", hidden, self.graph.constant(weights)), self.named(bias))
 

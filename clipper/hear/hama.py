@@ -38,11 +38,11 @@ def load_hama() -> CtcModel:
         ToolMissing: If hama is not installed or its files are not as expected.
     """
     network, listing = (weights.hama_assets() / name for name in (_NETWORK, weights.VOCABULARY))
-    names = weights.read_vocabulary()["decoder"]
+    names = weights.read_symbols("decoder")
     try:
         session = open_session(network, content=conformer(weights.read_weights(_NETWORK)))
         identity = identify_files([network, listing])
-    except (OSError, KeyError, InputError) as problem:
+    except (OSError, InputError) as problem:
         raise ToolMissing(f"hama's model cannot be read: {problem}", remedy=weights.REMEDY) from problem
     return CtcModel(
         identity=identity,

@@ -83,7 +83,7 @@ def test_what_is_not_said_in_tones_is_reported(talk: ToneTalk, tmp_path: Path) -
 def hama_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """hama's model laid out as a user would have it: 191 symbols in IPA, its sound not normalised."""
     folder = tmp_path_factory.mktemp("hama")
-    names = [*weights.read_vocabulary()["decoder"], "<wb>", "<blank>"]
+    names = [*weights.read_symbols("decoder"), "<wb>", "<blank>"]
     (folder / "vocab.json").write_text(json.dumps({name: number for number, name in enumerate(names)}), "utf-8")
     (folder / "preprocessor_config.json").write_text('{"do_normalize": false, "sampling_rate": 16000}')
     (folder / "model.onnx").write_bytes(conformer(weights.read_weights("asr_waveform.hama")))
