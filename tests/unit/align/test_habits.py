@@ -20,6 +20,7 @@ from tests.unit.align.emission_maker import make_emissions
 KNOWN = make_emissions([""], calibration=Calibration(early_ms=40, late_ms=20, distances_known=True))
 UNKNOWN = make_emissions([""], calibration=Calibration(early_ms=40, late_ms=20))
 NO_SHIFT = dict.fromkeys(PhoneClass, 0.0)
+USUAL = Habits(start_ms=NO_SHIFT, end_ms=NO_SHIFT)
 
 
 def make_words(
@@ -28,11 +29,11 @@ def make_words(
     """Words of one phone, half a second apart, whose edges lie so much later than is usual."""
     edges: list[Edges | None] = []
     spots: list[Spot | None] = []
-    plain = Edges(start_ms=0.0, end_ms=0.0, agreed=True)
+    plain, usual = Edges(start_ms=0.0, end_ms=0.0, agreed=True), replace(USUAL, pace=500 / MS_PER_PHONE)
     for number in range(count):
         spot = Spot(first=25 * number + 5, end=25 * number + 15, phones=(phone,), score=-0.1)
-        start_ms = start_late_ms - Habits.distance_ms(plain, spot, KNOWN, is_start=True)
-        end_ms = end_late_ms - Habits.distance_ms(plain, spot, KNOWN, is_start=False)
+        start_ms = start_late_ms - usual.distance_ms(plain, spot, KNOWN, is_start=True)
+        end_ms = end_late_ms - usual.distance_ms(plain, spot, KNOWN, is_start=False)
         spots.append(spot)
         edges.append(Edges(start_ms=start_ms, end_ms=end_ms, agreed=True))
     return edges, spots
@@ -87,6 +88,20 @@ def test_the_pace_is_from_start_to_start() -> None:
     assert measure_habits(stretched, spots, KNOWN).pace == pytest.approx(500 / MS_PER_PHONE)
     assert measure_habits([None], [None], KNOWN).pace == 1.0
     assert measure_habits([edges[0]] * 3, [spots[0]] * 3, KNOWN).pace > 0
+
+
+def test_the_longer_words_last_the_farther_inside_their_edges_the_rough_place_is_expected() -> None:
+    (edge,), (spot,) = make_words(1)
+    assert edge is not None
+    assert spot is not None
+    for is_start, way in ((True, 1), (False, -1)):
+        of_pace = {
+            pace: replace(USUAL, pace=pace).distance_ms(edge, spot, KNOWN, is_start=is_start) * way
+            for pace in (0.1, 0.6, 1.0, 1.2, 7.0)
+        }
+        assert of_pace[0.1] == of_pace[0.6] < of_pace[1.0] < of_pace[1.2] == of_pace[7.0]
+        alike = {replace(USUAL, pace=pace).distance_ms(edge, spot, UNKNOWN, is_start=is_start) for pace in (0.6, 1.2)}
+        assert len(alike) == 1  # of another model nothing is known
 
 
 def test_unrest_is_how_far_the_models_are_apart_in_the_whole_recording() -> None:
