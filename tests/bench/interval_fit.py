@@ -171,7 +171,7 @@ def rows_of(  # noqa: PLR0917  what every row says, then what was found and what
 ) -> Iterator[Row]:
     """The edges of every word that is placed and has a truth."""
     habits = measure_habits(edges, spots, hearing.emissions)
-    settled = lean_on_places(undo_habits(edges, spots, habits), spots, hearing, habits)
+    settled = lean_on_places(undo_habits(edges, spots, habits, hearing.emissions), spots, hearing, habits)
     placed = [i for i, edge in enumerate(settled) if edge is not None]
     for side in Side:
         known = edge_features(settled, spots, hearing, habits, side)

@@ -40,7 +40,7 @@ def make_words(
 
 
 def shifts(count: int, late_ms: float, emissions: Emissions = KNOWN) -> tuple[float, float]:
-    """What starts and ends of fricatives are moved back by, where the starts lie so much late."""
+    """What starts and ends of fricatives are late by, where the starts lie so much late."""
     habits = measure_habits(*make_words(count, start_late_ms=late_ms), emissions)
     kind = PhoneClass.FRICATIVE
     return habits.shift_ms(kind, is_start=True), habits.shift_ms(kind, is_start=False)
@@ -116,14 +116,23 @@ def test_of_few_words_unrest_is_the_usual() -> None:
     assert nothing.unrest(is_start=True) < few.unrest(is_start=True) < many.unrest(is_start=True)
 
 
-def test_undoing_a_habit_moves_the_edges_of_its_class_back() -> None:
-    edges, spots = make_words(3)
-    habits = Habits(start_ms={**NO_SHIFT, PhoneClass.FRICATIVE: 20.0}, end_ms={**NO_SHIFT, PhoneClass.FRICATIVE: -5.0})
-    for before, after in zip(edges, undo_habits(edges, spots, habits), strict=True):
+def test_undoing_a_habit_draws_the_edges_of_its_class_to_where_they_are_expected() -> None:
+    edges, spots = make_words(3, start_late_ms=60.0, end_late_ms=-40.0)
+    habits = Habits(
+        start_ms={**NO_SHIFT, PhoneClass.FRICATIVE: 30.0},
+        end_ms={**NO_SHIFT, PhoneClass.FRICATIVE: -10.0},
+        pace=500 / MS_PER_PHONE,
+    )
+    for before, after in zip(edges, undo_habits(edges, spots, habits, KNOWN), strict=True):
         assert before is not None
         assert after is not None
-        assert after.start_ms == max(0.0, before.start_ms - 20)
-        assert after.end_ms == before.end_ms + 5
+        assert after.start_ms == pytest.approx(before.start_ms - 45)
+        assert after.end_ms == pytest.approx(before.end_ms + 20)
+
+
+def test_a_class_without_a_habit_keeps_its_edges_however_far_they_lie() -> None:
+    edges, spots = make_words(3, start_late_ms=60.0, end_late_ms=60.0)
+    assert undo_habits(edges, spots, USUAL, KNOWN) == edges
 
 
 @st.composite
@@ -156,7 +165,7 @@ def test_whatever_is_undone_words_keep_their_order_and_do_not_overlap(
 ) -> None:
     """Law."""
     edges, spots = words
-    moved = undo_habits(edges, spots, Habits(start_ms=start_ms, end_ms=end_ms))
+    moved = undo_habits(edges, spots, Habits(start_ms=start_ms, end_ms=end_ms), KNOWN)
     assert [edge is None for edge in moved] == [edge is None for edge in edges]
     left = [edge for edge in moved if edge is not None]
     assert all(0 <= edge.start_ms <= edge.end_ms for edge in left)
