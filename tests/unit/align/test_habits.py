@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clipper.align.durations import MS_PER_PHONE
 from clipper.align.edge_rules import PhoneClass
 from clipper.align.graph import Spot
-from clipper.align.habits import Habits, how_far, measure_habits, undo_habits
+from clipper.align.habits import Habits, measure_habits, undo_habits
 from clipper.align.refine import Edges
 from clipper.model import PHONES
 from clipper.model.sound import Calibration, Emissions
@@ -102,18 +102,6 @@ def test_the_longer_words_last_the_farther_inside_their_edges_the_rough_place_is
         assert of_pace[0.1] == of_pace[0.6] < of_pace[1.0] < of_pace[1.2] == of_pace[7.0]
         alike = {replace(USUAL, pace=pace).distance_ms(edge, spot, UNKNOWN, is_start=is_start) for pace in (0.6, 1.2)}
         assert len(alike) == 1  # of another model nothing is known
-
-
-def test_unrest_is_how_far_the_models_are_apart_in_the_whole_recording() -> None:
-    calm, restless = (measure_habits(*make_words(30, end_late_ms=ms), KNOWN) for ms in (0.0, 200.0))
-    assert calm.unrest(is_start=False) < restless.unrest(is_start=False) < how_far(200.0)
-    assert calm.unrest(is_start=True) == restless.unrest(is_start=True)
-
-
-def test_of_few_words_unrest_is_the_usual() -> None:
-    nothing = measure_habits([], [], KNOWN)
-    few, many = (measure_habits(*make_words(count, start_late_ms=200.0), KNOWN) for count in (2, 50))
-    assert nothing.unrest(is_start=True) < few.unrest(is_start=True) < many.unrest(is_start=True)
 
 
 def test_undoing_a_habit_draws_the_edges_of_its_class_to_where_they_are_expected() -> None:
