@@ -68,6 +68,23 @@ LAYOUTS = {
     "plain below": spread("{n}:\n", "\n\n"),
     "roles only": spread("{n} (Guest)\n", "\n"),
     "full width": spread("{n}： ", "\n"),
+    "numbered": spread("{n}  {m:02}:{s:02}\n", "\n\n", names=("Speaker 1", "Speaker 2", "SPEAKER_03") * 2),
+    "question and answer": spread("{n}: ", "\n\n", names=("Q", "A") * 3),
+    "capitals": spread("{n}: ", "\n\n", names=("DR. WREN", "ADA BRANDT") * 3),
+    "times in front, names at a change": spread(
+        "[00:{m:02}:{s:02}] {n}", "\n", names=("Ada: ", "", "Milo: ", "", "Ada: ", "")
+    ),
+    "times alone": spread("{m:02}:{s:02}\n", "\n\n"),
+    "times alone, in brackets": spread("[{m:02}:{s:02}.00]", "\n"),
+    "times above some": spread("{n}: ", "\n\n", before="00:00:00\n\n").replace("\n\nDr.", "\n\n00:09:00\n\nDr."),
+    "paragraphs": spread("", "\n\n"),
+    "sentences": "So we went.\nIt was late and dark.\nYes, and then?\nNo one knew.\nWe left again.\nGood to know.\n",
+    "mixed": spread("{n} (Host)\n", "\n").replace("Dr. Nora O'Neil-Lund (Host)", "Dr. Nora O'Neil-Lund (Host) 09:59"),
+    "cast list": spread(
+        "{n}  0:{m:02}:{s:02}  \n",
+        "\n\n",
+        before="SUMMARY KEYWORDS\nlamps, oil\n\nSPEAKERS\nAda Brandt, Tobias Wren\n\n",
+    ),
 }
 TRANSCRIPTS = {name: parse_transcript(text, source="talk.txt") for name, text in LAYOUTS.items()}
 PRECISION_MS = dict.fromkeys(LAYOUTS, 1000) | {"header": 1, "comma": 10, "inline range": 1}
