@@ -143,7 +143,7 @@ class _File:
     def _write_head(self, turn: Turn, before: Turn | None, order: InOrder, manner: _Manner) -> tuple[str, Turn]:
         """The head of ``turn``, and the turn with the times that a reader will find in it."""
         start_ms = turn.header_ms
-        if manner.times_all:
+        if manner.times_all and self._is_shown(turn):
             start_ms = first_known(start_ms, self._place_ms(turn.first_word), before.header_ms if before else None)
         turn = replace(turn, header_ms=start_ms if self.is_timed else None)
         carries_on = before.speaker == turn.speaker if before else turn.speaker is None
@@ -167,6 +167,10 @@ class _File:
         return f"{clock}{speaker.name}{role}: " if speaker else "", replace(
             turn, header_ms=start_ms, header_end_ms=None
         )
+
+    def _is_shown(self, turn: Turn) -> bool:
+        """Whether it is a turn of the talk, and no title or credit."""
+        return any(word.shown for word in self.words[turn.first_word : turn.end_word])
 
     def _place_ms(self, word: int) -> int | None:
         return self.transcript.turns[self.transcript.turn_of(word)].header_ms

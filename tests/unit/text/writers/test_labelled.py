@@ -216,9 +216,9 @@ def test_a_turn_without_a_time_has_none_or_that_of_its_old_place() -> None:
     assert format_transcript(named, cut(named, "So.", Speaker(name="Milo Quist"), None)) == (
         "Ada Brandt 0:01\nHi.\nMilo Quist\nSo.\nMilo Quist 0:09\nYes.\n"
     )
-    times_only = read("[00:12.00]so today\n[00:14.50]we talk\n")
+    times_only = read("[00:12.00]so today\n[00:14.50]we talk\n\nTranscribed by https://otter.example\n")
     assert format_transcript(times_only, cut(times_only, "today", None, None)) == (
-        "[00:12.00]so\n[00:12.00]today\n[00:14.50]we talk\n"
+        "[00:12.00]so\n[00:12.00]today\n[00:14.50]we talk\n\nTranscribed by https://otter.example\n"
     )
 
 
