@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clipper.cli.inputs import FILE, STDOUT, EpisodeArguments, takes_episode
 
+if TYPE_CHECKING:
+    from clipper.model import FrameRate
+
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
 FORMATS = ("vtt", "srt")
 LABELS = ("none", "change", "always")
 NAMES = ("full", "first", "last", "initials")
+PROFILES = ("netflix-en", "bbc", "ted", "dcmp", "podcast", "vertical", "youtube")
+
+
+class _Limit(click.ParamType["tuple[str, float]"]):
+    """``max_columns=32``."""
+
+    name = "KEY=NUMBER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
+        if isinstance(value, tuple):
+            return value
+        key, _, number = str(value).partition("=")
+        try:
+            found = float(number)
+        except ValueError:
+            self.fail(f"{value!r} is not of the form 'max_columns=32'", param, ctx)
+        return key.strip(), int(found) if found.is_integer() else found
+
+
+class _Rate(click.ParamType["FrameRate"]):
+    """Frames a second."""
+
+    name = "RATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FrameRate:
+        from clipper.model import FrameRate  # noqa: PLC0415
+
+        try:
+            return value if isinstance(value, FrameRate) else FrameRate.parse(str(value))
+        except (ValueError, ZeroDivisionError):
+            self.fail(f"{value!r} is not a frame rate like 25, 29.97 or 24000/1001", param, ctx)
 
 
 @click.command("subtitles")
@@ -34,6 +69,19 @@ NAMES = ("full", "first", "last", "initials")
     "Default: at each change in SRT; in WebVTT the voice tag names everybody.",
 )
 @click.option("--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named.")
+@click.option(
+    "--profile",
+    default="netflix-en",
+    show_default=True,
+    metavar="NAME|FILE",
+    help=f"The limits that cues keep: {', '.join(PROFILES)}, or a file of yours.",
+)
+@click.option("--limit", "limits", type=_Limit(), multiple=True, help="Change one limit of it: 'max_columns=32'.")
+@click.option(
+    "--fps",
+    type=_Rate(),
+    help="Frames a second on which cues begin and end: 25, 29.97. Default: the video's, or 24.",
+)
 @click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 def command(
@@ -43,6 +91,9 @@ def command(
     format_name: str | None,
     speakers: str | None,
     names: str,
+    profile: str,
+    limits: tuple[tuple[str, float], ...],
+    fps: FrameRate | None,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -52,10 +103,12 @@ def command(
     Examples:
       clipper subtitles interview.txt interview.mp4 -o interview.vtt -o interview.srt
       clipper subtitles interview.json -o - --format srt --names first
+      clipper subtitles interview.json -o short.srt --profile vertical
+      clipper subtitles interview.json -o tv.vtt --profile bbc --limit max_columns=34 --fps 25
     """
     from clipper.cli.report import finding_fields, report_episode, show_findings  # noqa: PLC0415
     from clipper.cues import NameStyle, SpeakerLabels, SubtitleFormat  # noqa: PLC0415
-    from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles, read_profile  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
 
@@ -68,7 +121,12 @@ def command(
     files = [path for path in outputs if path != STDOUT]
     ledger = Ledger.of_user()
     check_outputs(files, inputs=arguments.files, force=force, ledger=ledger)
-    style = SubtitleStyle(speakers=SpeakerLabels(speakers) if speakers else None, names=NameStyle(names))
+    style = SubtitleStyle(
+        speakers=SpeakerLabels(speakers) if speakers else None,
+        names=NameStyle(names),
+        profile=read_profile(profile, dict(limits)),
+        rate=fps,
+    )
     episode = arguments.open()
     made = {path: make_subtitles(episode.alignment, kind, style) for path, kind in kinds.items()}
     write_texts({path: made[path].text for path in files}, inputs=arguments.files, ledger=ledger)

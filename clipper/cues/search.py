@@ -74,6 +74,7 @@ class _Costs:
         self.space = [token.spaces for token in tokens]
         self.columns = [0, *accumulate(token.columns + token.spaces for token in tokens)]
         self.characters = [0, *accumulate(token.characters + token.spaces for token in tokens)]
+        self.words = [0, *accumulate(int(not token.sane_break and token.columns > 0) for token in tokens)]
         self.timed = [0, *accumulate(token.timed for token in tokens)]
         self.following = [*self.start[1:], next_start_ms]
         pauses = [0, *(after - before for before, after in zip(self.end, self.start[1:], strict=False))]
@@ -104,6 +105,7 @@ class _Costs:
         return (
             self.forced[end - 1] == self.forced[first]
             and self._width(first, end) <= profile.max_lines * profile.max_columns
+            and (profile.max_words is None or self.words[end] - self.words[first] <= profile.max_words)
             and self.end[end - 1] - self.start[first] <= profile.max_duration_ms
         )
 
@@ -164,7 +166,8 @@ class _Costs:
         cost = 0.0
         if available < profile.min_duration_ms:
             cost += penalties.too_short * (1 - available / profile.min_duration_ms)
-        needed = (self.characters[end] - self.characters[first] - self.space[first] + label) * 1000 / profile.max_cps
+        characters = self.characters[end] - self.characters[first] - self.space[first] + label
+        needed = profile.reading_ms(characters, self.words[end] - self.words[first])
         if available < needed:
             cost += penalties.too_fast * (1 - available / needed)
         return cost

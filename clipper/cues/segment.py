@@ -148,8 +148,7 @@ def _reading_time(draft: _Draft, label: str | None, profile: Profile) -> int:
     characters = sum(token.characters + token.spaces for token in draft.tokens) - draft.tokens[0].spaces
     if label:
         characters += count_characters(label) + 2
-    # Rounded up: a cue that is on screen for this long is not too fast.
-    return max(profile.min_duration_ms, -(-characters * 1000 // profile.max_cps))
+    return profile.reading_ms(characters, len({token.word for token in draft.tokens}))
 
 
 def _render(draft: _Draft, label: str | None, profile: Profile) -> tuple[Line, ...]:

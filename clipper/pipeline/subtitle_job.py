@@ -8,25 +8,58 @@ from pathlib import Path
 from types import MappingProxyType
 
 from clipper.cues import (
+    BUILT_IN,
     NETFLIX_EN,
     NameStyle,
+    Profile,
     SpeakerLabels,
     SubtitleFormat,
+    change_profile,
     check_cues,
     format_subtitles,
+    load_profile,
+    parse_profile,
     segment_cues,
     verify_written,
 )
 from clipper.errors import InputError
-from clipper.model import Alignment, CueTrack, Diagnostic
+from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate
+from clipper.store.text_file import read_text_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleStyle:
-    """How speakers are shown; None leaves it to the format (WebVTT: voice tags only; SRT: at each change)."""
+    """How cues look.
+
+    ``speakers`` says how they are shown; None leaves it to the format (WebVTT: voice tags only; SRT: a label at each
+    change). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those of
+    the video, or 24 a second).
+    """
 
     speakers: SpeakerLabels | None = None
     names: NameStyle = NameStyle.FULL
+    profile: Profile = NETFLIX_EN
+    rate: FrameRate | None = None
+
+    def profile_for(self, alignment: Alignment) -> Profile:
+        """The profile at the frame rate of a recording."""
+        videos = (recording.video for recording in alignment.recordings)
+        found = next((video.frame_rate for video in videos if video and video.frame_rate), None)
+        return replace(self.profile, rate=self.rate or found or self.profile.rate)
+
+
+def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
+    """A profile by its name, or from a file of the user's, with some limits changed.
+
+    Raises:
+        InputError: If there is no such profile, or a limit cannot be used.
+    """
+    path = Path(named)
+    if named in BUILT_IN or not (path.suffix or path.exists()):
+        profile = load_profile(named)
+    else:
+        profile = parse_profile(read_text_file(path, may_be_empty=True).text, source=named, name=path.stem)
+    return change_profile(profile, limits, source="--limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +88,12 @@ def make_subtitles(
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
     """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
-    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=joins)
+    profile = style.profile_for(alignment)
+    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins)
     track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=check_cues(track, NETFLIX_EN))
+    return Subtitles(text=text, track=track, diagnostics=check_cues(track, profile))
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
