@@ -26,5 +26,5 @@ def test_rates_are_read_as_people_write_them(written: str, fps: str) -> None:
 
 @pytest.mark.parametrize("written", ["", "fast", "0", "-25", "100000", "nan", "inf"])
 def test_what_is_no_rate_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="rate|Invalid literal|NaN|infinity"):
+    with pytest.raises(ValueError, match=r"rate|Invalid literal|NaN|infinity"):
         FrameRate.parse(written)
