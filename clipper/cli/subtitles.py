@@ -19,6 +19,13 @@ NAMES = ("full", "first", "last", "initials")
 PROFILES = ("netflix-en", "bbc", "ted", "dcmp", "podcast", "vertical", "youtube")
 
 
+_LISTED = 12
+
+
+def _more(texts: list[str]) -> str:
+    return f" and {len(texts) - _LISTED} more (--json lists them)" if len(texts) > _LISTED else ""
+
+
 class _Limit(click.ParamType["tuple[str, float]"]):
     """``max_columns=32``."""
 
@@ -70,6 +77,11 @@ class _Rate(click.ParamType["FrameRate"]):
 )
 @click.option("--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named.")
 @click.option(
+    "--clean/--verbatim",
+    default=False,
+    help="Leave out fillers, doubled words and false starts (the times stay). Default: every word.",
+)
+@click.option(
     "--profile",
     default="netflix-en",
     show_default=True,
@@ -91,6 +103,7 @@ def command(
     format_name: str | None,
     speakers: str | None,
     names: str,
+    clean: bool,
     profile: str,
     limits: tuple[tuple[str, float], ...],
     fps: FrameRate | None,
@@ -126,6 +139,7 @@ def command(
         names=NameStyle(names),
         profile=read_profile(profile, dict(limits)),
         rate=fps,
+        clean=clean,
     )
     episode = arguments.open()
     made = {path: make_subtitles(episode.alignment, kind, style) for path, kind in kinds.items()}
@@ -133,10 +147,21 @@ def command(
     if STDOUT in made:
         click.echo(made[STDOUT].text.encode(), nl=False)
     cues = [
-        {"output": str(path), "cues": len(done.track.cues), "findings": finding_fields(done.diagnostics)}
+        {
+            "output": str(path),
+            "cues": len(done.track.cues),
+            "findings": finding_fields(done.diagnostics),
+            "left_out": [
+                {"word": index, "text": episode.alignment.transcript.words[index].text} for index in done.left_out
+            ],
+        }
         for path, done in made.items()
     ]
     if not arguments.quiet:
-        show_findings(next(iter(made.values())).diagnostics)
+        first = next(iter(made.values()))
+        show_findings(first.diagnostics)
+        if first.left_out:
+            texts = [episode.alignment.transcript.words[index].text for index in first.left_out]
+            click.echo(f"left out {len(texts)} words: {', '.join(texts[:_LISTED])}{_more(texts)}", err=True)
     report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
     arguments.finish(episode)

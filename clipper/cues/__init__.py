@@ -1,6 +1,7 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
 from clipper.cues.check import check_cues, measure_speed
+from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.formats import (
     SubtitleFormat,
     format_by_extension,
@@ -34,6 +35,8 @@ __all__ = [
     "SubtitleFormat",
     "change_profile",
     "check_cues",
+    "clean_alignment",
+    "find_clutter",
     "format_by_extension",
     "format_srt",
     "format_subtitles",

@@ -16,6 +16,8 @@ from clipper.cues import (
     SubtitleFormat,
     change_profile,
     check_cues,
+    clean_alignment,
+    find_clutter,
     format_subtitles,
     load_profile,
     parse_profile,
@@ -33,13 +35,14 @@ class SubtitleStyle:
 
     ``speakers`` says how they are shown; None leaves it to the format (WebVTT: voice tags only; SRT: a label at each
     change). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those of
-    the video, or 24 a second).
+    the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts.
     """
 
     speakers: SpeakerLabels | None = None
     names: NameStyle = NameStyle.FULL
     profile: Profile = NETFLIX_EN
     rate: FrameRate | None = None
+    clean: bool = False
 
     def profile_for(self, alignment: Alignment) -> Profile:
         """The profile at the frame rate of a recording."""
@@ -64,11 +67,12 @@ def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, and what the rules say of them."""
+    """A subtitle file's text, the cues in it, what the rules say of them, and the words left out of a clean text."""
 
     text: str
     track: CueTrack
     diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[int, ...] = ()
 
 
 _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
@@ -89,11 +93,14 @@ def make_subtitles(
     """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
     profile = style.profile_for(alignment)
+    transcript = alignment.transcript
+    clutter = find_clutter(transcript.words, alignment.turns, transcript.language) if style.clean else frozenset()
+    alignment = clean_alignment(alignment) if style.clean else alignment
     track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins)
     track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=check_cues(track, profile))
+    return Subtitles(text=text, track=track, diagnostics=check_cues(track, profile), left_out=tuple(sorted(clutter)))
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
