@@ -37,6 +37,7 @@ class Penalties:
     sentence_head: int = 110  # a whole sentence, and the beginning of another that goes on in the next cue
     sentence_tail: int = 80  # the end of a sentence, and another whole one
     sentence_ends: int = 150  # the end of one sentence and the beginning of the next: both torn
+    limit_broken: int = 400  # a cue that is too short or too fast at all: kept to wherever any layout can
     too_short: int = 130  # a cue with no time at all; less in proportion, none at the minimum
     too_fast: int = 110  # a cue read in no time at all; less in proportion, none at the reading speed
     pause_inside: int = 60  # at the longest pause allowed inside a cue; less in proportion from `quiet_pause_ms` on

@@ -165,11 +165,11 @@ class _Costs:
         available = min(until - self.start[first], profile.max_duration_ms)
         cost = 0.0
         if available < profile.min_duration_ms:
-            cost += penalties.too_short * (1 - available / profile.min_duration_ms)
+            cost += penalties.limit_broken + penalties.too_short * (1 - available / profile.min_duration_ms)
         characters = self.characters[end] - self.characters[first] - self.space[first] + label
         needed = profile.reading_ms(characters, self.words[end] - self.words[first])
         if available < needed:
-            cost += penalties.too_fast * (1 - available / needed)
+            cost += penalties.limit_broken + penalties.too_fast * (1 - available / needed)
         return cost
 
     def _weigh_sentences(self, first: int, end: int, width: int) -> float:

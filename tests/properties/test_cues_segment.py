@@ -165,7 +165,7 @@ def test_the_text_of_the_cues_is_the_transcripts(alignment: Alignment, speakers:
 def test_silence_in_front_shifts_every_cue_by_its_length(
     alignment: Alignment, by_ms: int, speakers: SpeakerLabels
 ) -> None:
-    opening = alignment.transcript.turns[0]
+    opening = alignment.turns[0]
     if all(word.span is None for word in alignment.words[: opening.end_word]):
         return  # an annotation before the first word stands in the silence, so it may appear when there is more
     if any(word.span and word.span.start_ms > alignment.duration_ms - 84 for word in alignment.words):
