@@ -11,6 +11,7 @@ from clipper.cli.inputs import FILE, STDOUT, EpisodeArguments, takes_episode
 
 if TYPE_CHECKING:
     from clipper.model import FrameRate
+    from clipper.pipeline.episode import Episode
 
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
 FORMATS = ("vtt", "srt")
@@ -94,6 +95,7 @@ class _Rate(click.ParamType["FrameRate"]):
     type=_Rate(),
     help="Frames a second on which cues begin and end: 25, 29.97. Default: the video's, or 24.",
 )
+@click.option("--shots", is_flag=True, help="Find the picture's cuts, and move cues that begin or end near them.")
 @click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 def command(
@@ -107,6 +109,7 @@ def command(
     profile: str,
     limits: tuple[tuple[str, float], ...],
     fps: FrameRate | None,
+    shots: bool,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -142,7 +145,8 @@ def command(
         clean=clean,
     )
     episode = arguments.open()
-    made = {path: make_subtitles(episode.alignment, kind, style) for path, kind in kinds.items()}
+    shots_ms = _find_shots(arguments, episode) if shots else ()
+    made = {path: make_subtitles(episode.alignment, kind, style, shots_ms=shots_ms) for path, kind in kinds.items()}
     write_texts({path: made[path].text for path in files}, inputs=arguments.files, ledger=ledger)
     if STDOUT in made:
         click.echo(made[STDOUT].text.encode(), nl=False)
@@ -165,3 +169,12 @@ def command(
             click.echo(f"left out {len(texts)} words: {', '.join(texts[:_LISTED])}{_more(texts)}", err=True)
     report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
     arguments.finish(episode)
+
+
+def _find_shots(arguments: EpisodeArguments, episode: Episode) -> tuple[int, ...]:
+    from clipper.cli.progress import ProgressLine  # noqa: PLC0415
+    from clipper.media.tool import find_ffmpeg  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import see_shots  # noqa: PLC0415
+
+    with ProgressLine(quiet=arguments.quiet) as progress:
+        return see_shots(episode, find_ffmpeg(arguments.ffmpeg), progress=progress)

@@ -25,7 +25,10 @@ from clipper.cues import (
     verify_written,
 )
 from clipper.errors import InputError
-from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate
+from clipper.media.shots import find_shots
+from clipper.media.tool import FFmpeg
+from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Progress, silent
+from clipper.pipeline.episode import Episode
 from clipper.store.text_file import read_text_file
 
 
@@ -81,22 +84,40 @@ _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
 }
 
 
+def see_shots(episode: Episode, ffmpeg: FFmpeg, *, progress: Progress = silent) -> tuple[int, ...]:
+    """When the picture of an episode's main recording cuts to a new shot, in ms on the episode's timeline.
+
+    Raises:
+        InputError: If the recording is gone or has no picture.
+        CommandFailed: If ffmpeg fails.
+    """
+    recording = episode.alignment.recordings[0]
+    shots = find_shots(episode.source(recording), recording, ffmpeg=ffmpeg, progress=progress)
+    return tuple(shot + recording.offset_ms for shot in shots)
+
+
 NO_JOINS: Mapping[int, int] = MappingProxyType({})
 
 
 def make_subtitles(
-    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, joins: Mapping[int, int] = NO_JOINS
+    alignment: Alignment,
+    kind: SubtitleFormat,
+    style: SubtitleStyle,
+    *,
+    joins: Mapping[int, int] = NO_JOINS,
+    shots_ms: Sequence[int] = (),
 ) -> Subtitles:
     """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared.
 
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
+    ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
     profile = style.profile_for(alignment)
     transcript = alignment.transcript
     clutter = find_clutter(transcript.words, alignment.turns, transcript.language) if style.clean else frozenset()
     alignment = clean_alignment(alignment) if style.clean else alignment
-    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins)
+    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
