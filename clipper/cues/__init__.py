@@ -1,6 +1,7 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
 from clipper.cues.check import check_cues, measure_speed
+from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.formats import (
     SubtitleFormat,
     format_by_extension,
@@ -13,22 +14,36 @@ from clipper.cues.formats import (
     verify_written,
 )
 from clipper.cues.labels import NameStyle, SpeakerLabels
-from clipper.cues.profile import NETFLIX_EN, Penalties, Profile
+from clipper.cues.profile import (
+    BUILT_IN,
+    NETFLIX_EN,
+    Penalties,
+    Profile,
+    change_profile,
+    load_profile,
+    parse_profile,
+)
 from clipper.cues.segment import segment_cues
 
 __all__ = [
+    "BUILT_IN",
     "NETFLIX_EN",
     "NameStyle",
     "Penalties",
     "Profile",
     "SpeakerLabels",
     "SubtitleFormat",
+    "change_profile",
     "check_cues",
+    "clean_alignment",
+    "find_clutter",
     "format_by_extension",
     "format_srt",
     "format_subtitles",
     "format_vtt",
+    "load_profile",
     "measure_speed",
+    "parse_profile",
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",

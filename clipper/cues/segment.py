@@ -10,18 +10,20 @@ from clipper.cues.labels import NameStyle, SpeakerLabels, label_speakers
 from clipper.cues.passage import Passage, Token, gather_passages
 from clipper.cues.profile import NETFLIX_EN, Profile
 from clipper.cues.search import Layout, lay_out
+from clipper.cues.shots import snap_to_shots
 from clipper.cues.timing import Speech, time_cues
 from clipper.cues.width import count_characters, measure_columns
 from clipper.model import Alignment, Cue, CueTrack, Line, Run, Span
 
 
-def segment_cues(
+def segment_cues(  # noqa: PLR0913  a value, and options that have defaults
     alignment: Alignment,
     profile: Profile = NETFLIX_EN,
     *,
     speakers: SpeakerLabels = SpeakerLabels.NONE,
     names: NameStyle = NameStyle.FULL,
     breaks: Collection[int] = (),
+    shots_ms: Sequence[int] = (),
 ) -> CueTrack:
     """Lay out an alignment's words as cues.
 
@@ -35,6 +37,7 @@ def segment_cues(
         profile: Limits and penalties.
         speakers: Which cues begin with ``Name: ``. NONE for WebVTT, which has voices.
         names: What of the name a label shows.
+        shots_ms: When the picture cuts to a new shot: cues that begin or end near it are moved to it.
         breaks: First words of turns that no cue may join to the turn before: where the clips of a reel meet.
     """
     passages, hidden = gather_passages(alignment, profile, breaks=breaks)
@@ -48,6 +51,7 @@ def segment_cues(
         for draft, label in zip(drafts, labelled, strict=True)
     ]
     spans = time_cues(speeches, profile, duration_ms=alignment.duration_ms)
+    spans = snap_to_shots(spans, speeches, shots_ms, profile)
     cues = tuple(
         Cue(start_ms=span.start_ms, end_ms=span.end_ms, lines=_render(draft, label, profile))
         for draft, label, span in zip(drafts, labelled, spans, strict=True)
@@ -148,8 +152,7 @@ def _reading_time(draft: _Draft, label: str | None, profile: Profile) -> int:
     characters = sum(token.characters + token.spaces for token in draft.tokens) - draft.tokens[0].spaces
     if label:
         characters += count_characters(label) + 2
-    # Rounded up: a cue that is on screen for this long is not too fast.
-    return max(profile.min_duration_ms, -(-characters * 1000 // profile.max_cps))
+    return profile.reading_ms(characters, len({token.word for token in draft.tokens}))
 
 
 def _render(draft: _Draft, label: str | None, profile: Profile) -> tuple[Line, ...]:

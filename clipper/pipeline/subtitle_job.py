@@ -8,34 +8,74 @@ from pathlib import Path
 from types import MappingProxyType
 
 from clipper.cues import (
+    BUILT_IN,
     NETFLIX_EN,
     NameStyle,
+    Profile,
     SpeakerLabels,
     SubtitleFormat,
+    change_profile,
     check_cues,
+    clean_alignment,
+    find_clutter,
     format_subtitles,
+    load_profile,
+    parse_profile,
     segment_cues,
     verify_written,
 )
 from clipper.errors import InputError
-from clipper.model import Alignment, CueTrack, Diagnostic
+from clipper.media.shots import find_shots
+from clipper.media.tool import FFmpeg
+from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Progress, silent
+from clipper.pipeline.episode import Episode
+from clipper.store.text_file import read_text_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleStyle:
-    """How speakers are shown; None leaves it to the format (WebVTT: voice tags only; SRT: at each change)."""
+    """How cues look.
+
+    ``speakers`` says how they are shown; None leaves it to the format (WebVTT: voice tags only; SRT: a label at each
+    change). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those of
+    the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts.
+    """
 
     speakers: SpeakerLabels | None = None
     names: NameStyle = NameStyle.FULL
+    profile: Profile = NETFLIX_EN
+    rate: FrameRate | None = None
+    clean: bool = False
+
+    def profile_for(self, alignment: Alignment) -> Profile:
+        """The profile at the frame rate of a recording."""
+        videos = (recording.video for recording in alignment.recordings)
+        found = next((video.frame_rate for video in videos if video and video.frame_rate), None)
+        return replace(self.profile, rate=self.rate or found or self.profile.rate)
+
+
+def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
+    """A profile by its name, or from a file of the user's, with some limits changed.
+
+    Raises:
+        InputError: If there is no such profile, or a limit cannot be used.
+    """
+    path = Path(named)
+    if named in BUILT_IN or not (path.suffix or path.exists()):
+        profile = load_profile(named)
+    else:
+        profile = parse_profile(read_text_file(path, may_be_empty=True).text, source=named, name=path.stem)
+    return change_profile(profile, limits, source="--limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, and what the rules say of them."""
+    """A subtitle file's text, the cues in it, what the rules say of them, and the words left out of a clean text."""
 
     text: str
     track: CueTrack
     diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[int, ...] = ()
 
 
 _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
@@ -44,22 +84,44 @@ _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
 }
 
 
+def see_shots(episode: Episode, ffmpeg: FFmpeg, *, progress: Progress = silent) -> tuple[int, ...]:
+    """When the picture of an episode's main recording cuts to a new shot, in ms on the episode's timeline.
+
+    Raises:
+        InputError: If the recording is gone or has no picture.
+        CommandFailed: If ffmpeg fails.
+    """
+    recording = episode.alignment.recordings[0]
+    shots = find_shots(episode.source(recording), recording, ffmpeg=ffmpeg, progress=progress)
+    return tuple(shot + recording.offset_ms for shot in shots)
+
+
 NO_JOINS: Mapping[int, int] = MappingProxyType({})
 
 
 def make_subtitles(
-    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, joins: Mapping[int, int] = NO_JOINS
+    alignment: Alignment,
+    kind: SubtitleFormat,
+    style: SubtitleStyle,
+    *,
+    joins: Mapping[int, int] = NO_JOINS,
+    shots_ms: Sequence[int] = (),
 ) -> Subtitles:
     """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared.
 
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
+    ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
-    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=joins)
+    profile = style.profile_for(alignment)
+    transcript = alignment.transcript
+    clutter = find_clutter(transcript.words, alignment.turns, transcript.language) if style.clean else frozenset()
+    alignment = clean_alignment(alignment) if style.clean else alignment
+    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=check_cues(track, NETFLIX_EN))
+    return Subtitles(text=text, track=track, diagnostics=check_cues(track, profile), left_out=tuple(sorted(clutter)))
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
