@@ -23,8 +23,8 @@ CALIBRATION = Calibration(
     late_ms=-2,
     filler=-1.5,  # speech that fits its text scores about -0.2 a frame, speech that does not -2 to -4
     unsure=-1.5,  # words spoken as written score -0.1 to -0.5 on clean speech and about -1 under noise
-    clear=-0.3,  # median of the words found: clean -0.04, white noise at 5 dB -0.14 to -0.29,
-    noisy=-0.65,  # babble at 5 dB -0.65 to -0.9
+    clear=-0.3,  # median of the words found: clean -0.05, white noise at 5 dB -0.17 to -0.27,
+    noisy=-0.65,  # babble at 5 dB -0.68 to -0.86
     learned=True,
     distances_known=True,
 )
