@@ -33,7 +33,7 @@ from tests.bench.synth import Dialogue, make_dialogue
 from tests.bench.synth.cast import LABELS
 
 TABLE = Path(__file__).parents[2] / "clipper" / "align" / "interval_tables.py"
-QUANTILE = 0.9
+QUANTILE = 0.897  # so that the unseen lie about 0.9: clear sound above it, music and babble below
 SHRINK = 0.0005  # L2 on all weights but the first
 STEPS = 60
 SETTLED = 0.0005

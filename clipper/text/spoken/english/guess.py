@@ -129,7 +129,7 @@ class _Reader:
         query = (state @ own["onnx::MatMul_303"])[:, None]
         fit = (np.tanh(query + keys + trail) @ own["onnx::MatMul_305"])[:, :, 0]
         places = np.arange(seen.shape[1], dtype=np.float32)
-        fit -= _FAR * abs(places - (seen @ places)[:, None])
+        fit -= _FAR * abs(places - (seen * places).sum(axis=1, keepdims=True))
         seen = np.exp(fit - fit.max(axis=1, keepdims=True))
         seen /= seen.sum(axis=1, keepdims=True)
         context = _norm((seen[:, None] @ heard)[:, 0], own, "model.context_norm")
