@@ -30,9 +30,11 @@ def find_overlaps(turns: Sequence[Turn], timed: Sequence[TimedWord]) -> Iterator
     going: list[int] = []
     for start_ms, number in placed:
         going = [before for before in going if spans[before][-1].end_ms > start_ms]
-        for before in going:
-            if turns[before].speaker != turns[number].speaker and (both := _both(spans[before], spans[number])):
-                found.append(Overlap(first=min(before, number), second=max(before, number), span=both))
+        found += [
+            Overlap(first=min(before, number), second=max(before, number), span=both)
+            for before in going
+            if turns[before].speaker != turns[number].speaker and (both := _both(spans[before], spans[number]))
+        ]
         going.append(number)
     yield from sorted(found, key=lambda overlap: overlap.span)
 

@@ -30,11 +30,12 @@ class Sentences:
 
 def find_sentences(texts: Sequence[str], language: str) -> Sentences:
     """Look at all words of a transcript; lists have an entry per word."""
-    points, ends = (gaps[: len(texts)] for gaps in weigh_gaps(texts, language))
+    points, all_ends = weigh_gaps(texts, language)
+    ends = all_ends[: len(texts)]
     closed = [index > 0 and is_closed(texts[index - 1]) for index in range(len(texts))]
     capitals = 2 * sum(ends[1:]) >= sum(closed)
     return Sentences(
-        points=points,
+        points=points[: len(texts)],
         closed=closed,
         ends=ends if capitals else [end or close for end, close in zip(ends, closed, strict=True)],
         marked=sum(closed) * _WORDS_A_SENTENCE >= len(texts),
