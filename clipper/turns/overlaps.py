@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clipper.model import Span, TimedWord, Turn
@@ -10,19 +10,21 @@ from clipper.model import Span, TimedWord, Turn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """Turns number ``first`` and ``second`` are both heard in ``span``."""
+    """Words of turns number ``first`` and ``second`` are both heard in ``span``."""
 
     first: int
     second: int
     span: Span
 
 
+_BREATH_MS = 500  # two are still talking at once where one of them pauses for less
+
+
 def find_overlaps(turns: Sequence[Turn], timed: Sequence[TimedWord]) -> Iterator[Overlap]:
     """Where the words of two turns of different speakers are heard at once, in order of time.
 
-    The span reaches from the first to the last word that is heard together with another's; what one says while the
-    other pauses is none. Words found in one recording follow each other: overlaps are known where speakers have tracks
-    of their own.
+    What one says while the other pauses is none, so two turns may overlap more than once. Words found in one recording
+    follow each other: overlaps are known where speakers have tracks of their own.
     """
     spans = [[word.span for word in timed[turn.first_word : turn.end_word] if word.span] for turn in turns]
     placed = sorted((own[0].start_ms, number) for number, own in enumerate(spans) if own)
@@ -33,15 +35,15 @@ def find_overlaps(turns: Sequence[Turn], timed: Sequence[TimedWord]) -> Iterator
         found += [
             Overlap(first=min(before, number), second=max(before, number), span=both)
             for before in going
-            if turns[before].speaker != turns[number].speaker and (both := _both(spans[before], spans[number]))
+            if turns[before].speaker != turns[number].speaker
+            for both in _join(_shared(spans[before], spans[number]))
         ]
         going.append(number)
-    yield from sorted(found, key=lambda overlap: overlap.span)
+    yield from sorted(found, key=lambda overlap: (overlap.span, overlap.first, overlap.second))
 
 
-def _both(one: Sequence[Span], other: Sequence[Span]) -> Span | None:
-    """From the first to the last moment at which a word of each is heard; each list is in order of time."""
-    shared: list[Span] = []
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> Iterator[Span]:
+    """Where a word of each is heard; both lists are in order of time."""
     at = 0
     for span in one:
         while at < len(other) and other[at].end_ms <= span.start_ms:
@@ -49,6 +51,15 @@ def _both(one: Sequence[Span], other: Sequence[Span]) -> Span | None:
         for heard in other[at:]:
             if heard.start_ms >= span.end_ms:
                 break
-            start_ms, end_ms = max(span.start_ms, heard.start_ms), min(span.end_ms, heard.end_ms)
-            shared.append(Span(start_ms=start_ms, end_ms=end_ms))
-    return Span(start_ms=shared[0].start_ms, end_ms=shared[-1].end_ms) if shared else None
+            yield Span(start_ms=max(span.start_ms, heard.start_ms), end_ms=min(span.end_ms, heard.end_ms))
+
+
+def _join(spans: Iterable[Span]) -> list[Span]:
+    """Spans without the short pauses between them."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].gap_to(span) < _BREATH_MS:
+            joined[-1] = joined[-1].hull(span)
+        else:
+            joined.append(span)
+    return joined
