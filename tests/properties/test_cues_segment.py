@@ -179,8 +179,12 @@ def test_silence_in_front_shifts_every_cue_by_its_length(
 
 @given(alignments(max_words=60, odd=False, repeats=False))
 @settings(max_examples=50)
-def test_a_cue_holds_one_speaker_and_spans_no_long_pause(alignment: Alignment) -> None:
+def test_a_line_holds_one_speaker_and_a_cue_spans_no_long_pause(alignment: Alignment) -> None:
     for cue in segment_cues(alignment).cues:
-        assert len({alignment.transcript.speaker_of(word) for word in cue.words}) == 1
+        for line in cue.lines:
+            words = [word for run in line if run.first_word is not None for word in range(run.first_word, run.end_word)]
+            assert len({alignment.speaker_of(word) for word in words}) <= 1
+    for cue in segment_cues(alignment, replace(NETFLIX_EN, max_speakers=1)).cues:
+        assert len({alignment.speaker_of(word) for word in cue.words}) == 1
         for before, after in pairwise(spoken_spans(alignment, cue)):
             assert after.start_ms - before.end_ms <= NETFLIX_EN.max_pause_ms
