@@ -4,9 +4,11 @@ Cues of an existing file are changed in place by ``text.writers.cue_file``, whic
 """
 
 from clipper.cues.formats.registry import SubtitleFormat, format_by_extension, format_subtitles, parse_subtitles
-from clipper.cues.formats.srt import format_srt, parse_srt
+from clipper.cues.formats.srt import format_srt
+from clipper.cues.formats.srt_reader import parse_srt
 from clipper.cues.formats.verify import verify_written
-from clipper.cues.formats.vtt import format_vtt, parse_vtt
+from clipper.cues.formats.vtt import format_vtt
+from clipper.cues.formats.vtt_reader import parse_vtt
 
 __all__ = [
     "SubtitleFormat",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from clipper.cues.formats.srt import format_srt, parse_srt
-from clipper.cues.formats.vtt import format_vtt, parse_vtt
+from clipper.cues.formats.srt import format_srt
+from clipper.cues.formats.srt_reader import parse_srt
+from clipper.cues.formats.vtt import format_vtt
+from clipper.cues.formats.vtt_reader import parse_vtt
 from clipper.model import CueTrack
 
 
