@@ -2,7 +2,13 @@
 
 from clipper.cues.check import check_cues, measure_speed
 from clipper.cues.formats import (
+    READABLE,
+    SUBTITLE_EXTENSIONS,
+    Fitted,
     SubtitleFormat,
+    detect_subtitles,
+    fit_talk,
+    fit_track,
     format_by_extension,
     format_srt,
     format_subtitles,
@@ -12,26 +18,52 @@ from clipper.cues.formats import (
     parse_vtt,
     verify_written,
 )
+from clipper.cues.karaoke import add_word_times
 from clipper.cues.labels import NameStyle, SpeakerLabels
 from clipper.cues.profile import NETFLIX_EN, Penalties, Profile
 from clipper.cues.segment import segment_cues
+from clipper.cues.talk import (
+    TALK_EXTENSIONS,
+    Talk,
+    TalkFormat,
+    format_talk,
+    talk_of_alignment,
+    talk_of_track,
+    verify_talk,
+)
+from clipper.cues.voice_labels import label_voices
 
 __all__ = [
     "NETFLIX_EN",
+    "READABLE",
+    "SUBTITLE_EXTENSIONS",
+    "TALK_EXTENSIONS",
+    "Fitted",
     "NameStyle",
     "Penalties",
     "Profile",
     "SpeakerLabels",
     "SubtitleFormat",
+    "Talk",
+    "TalkFormat",
+    "add_word_times",
     "check_cues",
+    "detect_subtitles",
+    "fit_talk",
+    "fit_track",
     "format_by_extension",
     "format_srt",
     "format_subtitles",
+    "format_talk",
     "format_vtt",
+    "label_voices",
     "measure_speed",
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",
     "segment_cues",
+    "talk_of_alignment",
+    "talk_of_track",
+    "verify_talk",
     "verify_written",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 
 from clipper.cues import (
@@ -12,36 +11,48 @@ from clipper.cues import (
     NameStyle,
     SpeakerLabels,
     SubtitleFormat,
+    TalkFormat,
+    add_word_times,
     check_cues,
+    fit_track,
     format_subtitles,
+    format_talk,
     segment_cues,
+    talk_of_alignment,
+    verify_talk,
     verify_written,
 )
-from clipper.errors import InputError
-from clipper.model import Alignment, CueTrack, Diagnostic
+from clipper.model import Alignment, Cue, CueTrack, Diagnostic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleStyle:
-    """How speakers are shown; None leaves it to the format (WebVTT: voice tags only; SRT: at each change)."""
+    """How speakers are shown; None leaves it to the format (at each change where it has no voices of its own).
+
+    ``karaoke`` gives every word its time, in the formats that have word times.
+    """
 
     speakers: SpeakerLabels | None = None
     names: NameStyle = NameStyle.FULL
+    karaoke: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, and what the rules say of them."""
+    """A subtitle file's text, the cues in it, what the rules say of them, and what the format has no place for."""
 
     text: str
     track: CueTrack
     diagnostics: tuple[Diagnostic, ...]
 
 
-_USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
-    SubtitleFormat.VTT: SpeakerLabels.NONE,  # the voice tag names the speaker; players show it
-    SubtitleFormat.SRT: SpeakerLabels.CHANGE,  # SRT has no voices
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcription:
+    """The text of a file that holds a whole talk, and how many turns are in it."""
+
+    text: str
+    turns: int
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 NO_JOINS: Mapping[int, int] = MappingProxyType({})
@@ -54,12 +65,40 @@ def make_subtitles(
 
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
     """
-    labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
+    usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT else SpeakerLabels.NONE
+    labels = style.speakers if style.speakers is not None else usual
     track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=joins)
     track = _end_at_joins(track, sorted(joins.values()))
-    text = format_subtitles(track, kind)
-    verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=check_cues(track, NETFLIX_EN))
+    timed = add_word_times(track, alignment) if style.karaoke else track
+    # SRT has no voices: whoever is to be named stands in the text already.
+    fitted = fit_track(_without_voices(timed) if kind is SubtitleFormat.SRT else timed, kind)
+    text = format_subtitles(fitted.track, kind)
+    verify_written(text, fitted.track, kind)
+    return Subtitles(text=text, track=track, diagnostics=(*check_cues(track, NETFLIX_EN), *fitted.losses))
+
+
+def write_transcript(alignment: Alignment, kind: TalkFormat) -> Transcription:
+    """Write an alignment's turns as ``kind``; the text has been read back and compared."""
+    talk = talk_of_alignment(alignment)
+    text = format_talk(talk, kind)
+    verify_talk(text, talk, kind)
+    return Transcription(text=text, turns=len(talk.turns))
+
+
+def make_output(
+    alignment: Alignment, kind: SubtitleFormat | TalkFormat, style: SubtitleStyle
+) -> Subtitles | Transcription:
+    """A file of either kind: with cues, or with turns."""
+    if isinstance(kind, TalkFormat):
+        return write_transcript(alignment, kind)
+    return make_subtitles(alignment, kind, style)
+
+
+def _without_voices(track: CueTrack) -> CueTrack:
+    def strip(cue: Cue) -> Cue:
+        return replace(cue, lines=tuple(tuple(replace(run, speaker=None) for run in line) for line in cue.lines))
+
+    return replace(track, cues=tuple(strip(cue) for cue in track.cues))
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
@@ -69,19 +108,3 @@ def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
         join_ms = next((join_ms for join_ms in joins_ms if cue.start_ms < join_ms), cue.end_ms)
         cues.append(replace(cue, end_ms=min(cue.end_ms, join_ms)))
     return replace(track, cues=tuple(cues))
-
-
-def format_of(path: Path, named: SubtitleFormat | None) -> SubtitleFormat:
-    """The format to write a file in: the one of its extension, or else the one that was named.
-
-    Raises:
-        InputError: If neither tells.
-    """
-    kinds = {f".{kind.value}": kind for kind in SubtitleFormat}
-    kind = kinds.get(path.suffix.lower(), named)
-    if kind is None:
-        raise InputError(
-            f"{path}: the extension does not tell a subtitle format",
-            remedy=f"Use one of {', '.join(kinds)}, or --format.",
-        )
-    return kind

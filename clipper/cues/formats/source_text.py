@@ -38,10 +38,10 @@ def split_lines(text: str) -> list[SourceLine]:
 
 @dataclass(frozen=True, slots=True)
 class StyledChar:
-    """A character as a viewer reads it, and where it stands in the file."""
+    """A character as a viewer reads it, and where it stands in the file (None where the reader does not know)."""
 
     char: str
-    source: int
+    source: int | None
     speaker: str | None = None
     style: frozenset[str] = frozenset()
     start_ms: int | None = None
@@ -110,16 +110,28 @@ def _build_line(chars: Sequence[StyledChar]) -> Line:
     runs: list[Run] = []
     for (speaker, style, start_ms), group in groupby(chars, key=lambda char: (char.speaker, char.style, char.start_ms)):
         members = list(group)
+        places = tuple(char.source for char in members if char.source is not None)
         runs.append(
             Run(
                 text="".join(char.char for char in members),
                 speaker=speaker,
                 style=style,
                 start_ms=start_ms,
-                source_chars=tuple(char.source for char in members),
+                source_chars=places if len(places) == len(members) else None,
             )
         )
     return tuple(runs)
+
+
+def language_tag(value: object) -> str:
+    """``value`` if it is a BCP 47 tag by its looks, otherwise "en"."""
+    is_tag = isinstance(value, str) and re.fullmatch("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}", value.strip())
+    return str(value).strip() if is_tag else "en"
+
+
+def round_to_centiseconds(time_ms: int) -> int:
+    """The nearest time in whole centiseconds, half up, in ms."""
+    return (time_ms + 5) // 10 * 10
 
 
 def require_writable(track: CueTrack) -> None:

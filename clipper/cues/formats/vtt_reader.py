@@ -15,11 +15,10 @@ _LANGUAGE = re.compile(r"^Language:[\t ]*([A-Za-z0-9-]{2,35})[\t ]*$", re.MULTIL
 
 
 def parse_vtt(text: str, *, source: str) -> CueTrack:
-    """Read a WebVTT file as the W3C parser does.
+    """Read a WebVTT file as the W3C parser does; what is passed over stands in ``passed_over``.
 
     Voices, classes, b/i/u, word timestamps, entities, NOTE, STYLE and REGION blocks are read. Spaces are put in order
-    (see `Run`), NUL reads as U+FFFD. A "Language:" line of the header sets the language. What is passed over stands in
-    ``passed_over``.
+    (see `Run`), NUL reads as U+FFFD. A "Language:" line of the header sets the language.
 
     Args:
         text: The file's decoded text; ``Run.source_chars`` point into it.
