@@ -16,7 +16,7 @@ from clipper.cues.formats.source_text import require_writable, round_to_centisec
 from clipper.model import Cue, CueTrack, Run
 
 JOINER = "\u2060"
-LOOKALIKES = {"{": "｛", "}": "｝", "\\": "\\", ",": "，"}
+LOOKALIKES = {"{": "｛", "}": "｝", "\\": "＼", ",": "，"}
 VOICE = "Voice "
 """Begins the name of a speaker's style, by which a cue's pieces in other voices are told apart (``\\rVoice Ada``)."""
 
@@ -111,8 +111,9 @@ def _karaoke(cue: Cue) -> Iterator[int]:
     Edges are rounded, not lengths: so the rounding is carried, and the sum is that of the event.
     """
     edges = [cue.start_ms]
-    for line in cue.lines:
-        edges += [run.start_ms for run in line if run.start_ms is not None and run.start_ms > edges[-1]]
+    for run in (run for line in cue.lines for run in line):
+        if run.start_ms is not None and run.start_ms > edges[-1]:
+            edges.append(run.start_ms)
     edges.append(cue.end_ms)
     rounded = [round_to_centiseconds(edge) // 10 for edge in edges]
     return (after - before for before, after in pairwise(rounded))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby
 
 from clipper.cues.formats.ass import MOST_MS
 from clipper.cues.formats.kinds import SubtitleFormat
@@ -245,24 +244,23 @@ def _inside(time_ms: int | None, start_ms: int, end_ms: int) -> int | None:
 
 
 def _part_cue(cue: Cue) -> list[Cue]:
-    """A cue for every voice and every word time in a cue."""
+    """A cue for every voice and every word time in a cue; each lasts until a later one begins."""
     runs = [run for line in cue.lines for run in (*line, Run(text="\n", speaker=line[-1].speaker))]
-    is_timed = bool(word_times(cue))
     parts: list[tuple[int, list[Run]]] = []
-    for _, group in groupby(runs, key=lambda run: run.speaker):
-        members = list(group)
-        start_ms = parts[-1][0] if parts and is_timed else cue.start_ms
-        for run in members:
-            later = run.start_ms is not None and run.start_ms > start_ms
-            start_ms = run.start_ms if later and run.start_ms is not None else start_ms
-            if run is members[0] or later:
-                parts.append((start_ms, []))
-            parts[-1][1].append(run)
-    ends = [start_ms for start_ms, _ in parts[1:]] if is_timed else [cue.end_ms] * (len(parts) - 1)
-    timed = zip(parts, [*ends, cue.end_ms], strict=True)
+    for run in runs:
+        said_ms = parts[-1][0] if parts else cue.start_ms
+        start_ms = max(said_ms, run.start_ms or 0)
+        if not parts or start_ms > said_ms or run.speaker != parts[-1][1][0].speaker:
+            parts.append((start_ms, []))
+        parts[-1][1].append(run)
+    starts = [start_ms for start_ms, _ in parts]
     return [
-        Cue(start_ms=start_ms, end_ms=max(end_ms, start_ms), lines=_lines(members))
-        for (start_ms, members), end_ms in timed
+        Cue(
+            start_ms=start_ms,
+            end_ms=next((later for later in starts[number:] if later > start_ms), cue.end_ms),
+            lines=_lines(members),
+        )
+        for number, (start_ms, members) in enumerate(parts)
         if _lines(members)
     ]
 

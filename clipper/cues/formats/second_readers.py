@@ -49,7 +49,7 @@ def _read_srt(text: str) -> Reading:
         (
             _vtt_ms(caption.start_time),
             _vtt_ms(caption.end_time),
-            re.sub(f"(?<=[<{{-]){JOINER}", "", _SRT_MARKUP.sub("", caption.raw_text)),
+            re.sub(f"(?<=[<{{\\\\-]){JOINER}", "", _SRT_MARKUP.sub("", caption.raw_text)),
         )
         for caption in webvtt.from_buffer(io.StringIO(text), format="srt").captions
     ]
@@ -73,7 +73,8 @@ def _read_ttml(text: str) -> Reading:
 
 def _paragraphs(element: Any) -> Iterator[tuple[int, int, str]]:
     if type(element).__name__ == "P":
-        begin, end = (round_half_up(Fraction(time) * 1000) for time in (element.get_begin(), element.get_end()))
+        # What begins at 0 has no begin there.
+        begin, end = (round_half_up(Fraction(time or 0) * 1000) for time in (element.get_begin(), element.get_end()))
         yield begin, end, "".join(map(_text_of, element.dfs_iterator()))
         return
     for child in element:

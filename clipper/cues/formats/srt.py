@@ -15,7 +15,8 @@ from clipper.cues.formats.source_text import require_writable
 from clipper.cues.formats.srt_reader import COORDINATES, JOINER, PLACEMENT, TIMINGS
 from clipper.model import Cue, CueTrack, Line, Run
 
-_LOOKS_LIKE_TAG = re.compile(r"<(?= {0,99}/? {0,99}[A-Za-z])")
+# Players differ in what they take for a tag; ffmpeg cuts "<3 or 4>" out, and breaks the line at a "\\N".
+_LOOKS_LIKE_MARKUP = re.compile(r"<|\{(?=\\)|\\(?=[Nnh])")
 
 
 def format_srt(track: CueTrack) -> str:
@@ -58,8 +59,7 @@ def _format_line(line: Line) -> str:
 
 
 def _format_run(run: Run) -> str:
-    text = _LOOKS_LIKE_TAG.sub(f"<{JOINER}", run.text)
-    text = text.replace("{\\", f"{{{JOINER}\\").replace("-->", f"--{JOINER}>")
+    text = _LOOKS_LIKE_MARKUP.sub(rf"\g<0>{JOINER}", run.text).replace("-->", f"--{JOINER}>")
     for tag in ("b", "i", "u"):
         if tag in run.style:
             text = f"<{tag}>{text}</{tag}>"

@@ -153,7 +153,7 @@ def _read_line(line: SourceLine, open_styles: Counter[str], builder: RunBuilder,
 
 
 def _is_escape(text: str, position: int) -> bool:
-    return text[max(0, position - 1) : position] in ("<", "{", "-")
+    return text[max(0, position - 1) : position] in ("<", "{", "-", "\\")
 
 
 def _apply_markup(markup: re.Match[str], open_styles: Counter[str]) -> bool:
