@@ -1,6 +1,6 @@
 """Which legacy encoding a text file is in, when it is not Unicode: for subtitles from the time before UTF-8.
 
-A guess, and told as one (`TextFile.encoding`). Latin text is Windows-1252, as ever; what is mostly not ASCII is asked
+A guess, and told as one (`TextFile.encoding`). Latin text is Windows-1252, as ever, where it can be; what is mostly not ASCII is asked
 for the scripts that people wrote subtitles in.
 """
 
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 _LATIN = "cp1252"
+_CENTRAL_EUROPE = "cp1250"
+_CARONS = b"\x8d\x8f\x9d"
+"""Ť, Ź and ť there, and nothing in Windows-1252. Text without any of them cannot be told from it."""
 _SINGLE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256")
 _MOSTLY = 0.5
 """Share of letters beyond ASCII above which a text is not in Latin script: Czech, at the far end, has 0.2."""
@@ -22,7 +25,7 @@ def guess_encoding(data: bytes) -> str:
     sample = data[:_SAMPLE]
     letters = sum(byte > 0x7F or chr(byte).isalpha() for byte in sample)
     if sum(byte > 0x7F for byte in sample) <= _MOSTLY * letters:
-        return _LATIN
+        return _CENTRAL_EUROPE if any(byte in _CARONS for byte in sample) else _LATIN
     scores = {name: _score(sample, name) for name in _IS_COMMON}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= _COMMON else _guess_single_byte(sample)

@@ -102,7 +102,9 @@ class _Losses:
         self.counts: dict[str, int] = {}
 
     def at(self, what: str, cue: int) -> None:
-        self.places.setdefault(what, []).append(cue)
+        cues = self.places.setdefault(what, [])
+        if cues[-1:] != [cue]:
+            cues.append(cue)
 
     def count(self, what: str, count: int) -> None:
         if count:
