@@ -1,7 +1,7 @@
 """Which legacy encoding a text file is in, when it is not Unicode: for subtitles from the time before UTF-8.
 
-A guess, and told as one (`TextFile.encoding`). Latin text is Windows-1252, as ever, where it can be; what is mostly not ASCII is asked
-for the scripts that people wrote subtitles in.
+A guess, and told as one (`TextFile.encoding`). Latin text is Windows-1252 where it can be; what is mostly not ASCII is
+asked for the scripts that people wrote subtitles in.
 """
 
 from __future__ import annotations
