@@ -13,6 +13,7 @@ from clipper.model import (
     CueTrack,
     Evidence,
     Line,
+    Note,
     Pin,
     Recording,
     Repeat,
@@ -233,6 +234,33 @@ def cue_tracks(draw: st.DrawFn, *, voices: bool = True, classes: bool = True) ->
         lines = tuple(draw(_lines(voices, classes)) for _ in range(draw(st.integers(1, 3))))
         cues.append(Cue(start_ms=start_ms, end_ms=now_ms, lines=lines))
     return CueTrack(cues=tuple(cues))
+
+
+_settings = st.sampled_from(
+    ("", "", "line:0", "align:left", "line:10% position:30%", "vertical:rl", "{\\an8}", "X1:1 Y1:2")
+)
+_ids = st.sampled_from(("", "", "12", "intro", "the end", "a.b-c"))
+
+
+@st.composite
+def rich_tracks(draw: st.DrawFn) -> CueTrack:
+    """Tracks with all that a file of any format may hold beside texts, and cues that no file should hold."""
+    track = draw(cue_tracks())
+    cues: list[Cue] = []
+    for cue in track.cues:
+        runs = [run for line in cue.lines for run in line]
+        times = draw(st.lists(st.none() | st.integers(-50, 9_000), min_size=len(runs), max_size=len(runs)))
+        starts = iter([None if time is None else max(0, cue.start_ms + time) for time in times])
+        lines = tuple(tuple(replace(run, start_ms=next(starts)) for run in line) for line in cue.lines)
+        cues.append(replace(cue, lines=lines, id=draw(_ids), settings=draw(_settings)))
+    if draw(st.integers(0, 3)) == 0:
+        odd = (replace(cues[0], lines=()), replace(cues[0], end_ms=cues[0].start_ms))
+        cues.insert(draw(st.integers(0, len(cues))), draw(st.sampled_from(odd)))
+    if draw(st.integers(0, 3)) == 0:
+        cues = draw(st.permutations(cues))
+    notes = (Note(text="a note\nof two lines", cue=draw(st.integers(0, len(cues)))),) if draw(st.booleans()) else ()
+    styles, regions = (("::cue { color: red }",), ("id:top\nlines:2",)) if draw(st.booleans()) else ((), ())
+    return replace(track, cues=tuple(cues), notes=notes, styles=styles, regions=regions)
 
 
 @st.composite

@@ -102,7 +102,12 @@ def test_every_import_of_a_stranger_is_a_dependency() -> None:
     """And every dependency is imported: nothing is installed for nothing."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {line.split(">")[0].split("=")[0].split("<")[0].strip() for line in project["dependencies"]}
-    imports = {"ffmpeg-python": "ffmpeg", "webvtt-py": "webvtt", "imageio-ffmpeg": "imageio_ffmpeg"}
+    imports = {
+        "charset-normalizer": "charset_normalizer",
+        "ffmpeg-python": "ffmpeg",
+        "imageio-ffmpeg": "imageio_ffmpeg",
+        "webvtt-py": "webvtt",
+    }
     # pydub needs audioop-lts where Python no longer brings audioop; the others bring models, not code.
     imported = {imports.get(name, name) for name in named} - {"audioop-lts", "hama", "pocketsphinx"}
     assert imported == _strangers()

@@ -13,7 +13,8 @@ from clipper.errors import ClipperError
 COMMANDS = {
     "align": "Find the exact time of every word.",
     "turns": "Find who says what, where the transcript is wrong.",
-    "subtitles": "Write WebVTT and SRT whose times are right.",
+    "subtitles": "Write subtitles and transcripts whose times are right.",
+    "convert": "Convert subtitles, and say what is lost.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }

@@ -62,6 +62,7 @@ class StyleArguments:
     limits: Sequence[tuple[str, float]]
     fps: FrameRate | None
     shots: bool
+    karaoke: bool
 
     def style(self) -> SubtitleStyle:
         """The style behind the arguments.
@@ -78,6 +79,7 @@ class StyleArguments:
             profile=read_profile(self.profile, dict(self.limits)),
             rate=self.fps,
             clean=self.clean,
+            karaoke=self.karaoke,
         )
 
     def find_shots(self, arguments: EpisodeArguments, episode: Episode) -> tuple[int, ...]:
@@ -97,7 +99,7 @@ _OPTIONS = (
         "--speakers",
         type=click.Choice(LABELS),
         help="Name the speaker in the text: never, at each change, or in every cue. "
-        "Default: at each change in SRT; in WebVTT the voice tag names everybody.",
+        "Default: at each change in SRT; the other formats have a place for the name.",
     ),
     click.option(
         "--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named."
@@ -121,6 +123,7 @@ _OPTIONS = (
         help="Frames a second on which cues begin and end: 25, 29.97. Default: the video's, or 24.",
     ),
     click.option("--shots", is_flag=True, help="Find the picture's cuts, and move cues that begin or end near them."),
+    click.option("--karaoke", is_flag=True, help="Give every word its time (vtt, ass, podcast-json)."),
 )
 """The options in the order of ``--help``."""
 

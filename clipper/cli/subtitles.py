@@ -12,13 +12,12 @@ from clipper.cli.styling import StyleArguments, takes_style
 
 if TYPE_CHECKING:
     from clipper.pipeline.episode import Episode
-    from clipper.pipeline.subtitle_job import Subtitles
+    from clipper.pipeline.subtitle_job import Subtitles, Transcription
 
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
-FORMATS = ("vtt", "srt")
+FORMATS = ("vtt", "srt", "ass", "ttml", "podcast-json", "csv", "txt", "md", "podcast-html", "textgrid")
 
-
-_LISTED = 12
+_LISTED = 12  # words left out that are named
 
 
 @click.command("subtitles")
@@ -31,7 +30,8 @@ _LISTED = 12
     multiple=True,
     required=True,
     metavar="FILE",
-    help="Where to write: .vtt or .srt, '-' for standard output. Repeatable.",
+    help="Where to write: .vtt .srt .ass .ttml .csv for cues, .txt .md .html .TextGrid for the transcript; '-' for "
+    "standard output. Repeatable.",
 )
 @click.option("--format", "format_name", type=click.Choice(FORMATS), help="Format, where the extension does not tell.")
 @takes_style
@@ -46,24 +46,26 @@ def command(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Write subtitles whose times are right.
+    """Write subtitles, or a transcript with times, from the exact time of every word.
 
     \b
     Examples:
       clipper subtitles interview.txt interview.mp4 -o interview.vtt -o interview.srt
-      clipper subtitles interview.json -o - --format srt --names first
+      clipper subtitles interview.json -o interview.ttml -o interview.md -o interview.TextGrid
       clipper subtitles interview.json -o short.srt --profile vertical
       clipper subtitles interview.json -o tv.vtt --profile bbc --limit max_columns=34 --fps 25
+      clipper subtitles interview.json -o karaoke.ass --karaoke
+      clipper subtitles interview.json -o - --format podcast-json
     """
     from clipper.cli.report import report_episode, show_findings  # noqa: PLC0415
-    from clipper.cues import SubtitleFormat  # noqa: PLC0415
-    from clipper.pipeline.subtitle_job import format_of, make_subtitles  # noqa: PLC0415
+    from clipper.pipeline.output_format import format_named, format_of  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import make_output  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
 
-    named = SubtitleFormat(format_name) if format_name else None
+    named = format_named(format_name)
     if STDOUT in outputs and named is None:
-        raise click.UsageError("'-o -' needs --format vtt or --format srt")
+        raise click.UsageError(f"'-o -' needs --format: {', '.join(FORMATS)}")
     if STDOUT in outputs and as_json:
         raise click.UsageError("'-o -' and --json both write to standard output")
     kinds = {path: format_of(path, named) for path in outputs}
@@ -73,32 +75,33 @@ def command(
     look = style.style()
     episode = arguments.open()
     shots_ms = style.find_shots(arguments, episode)
-    made = {path: make_subtitles(episode.alignment, kind, look, shots_ms=shots_ms) for path, kind in kinds.items()}
+    made = {path: make_output(episode.alignment, kind, look, shots_ms=shots_ms) for path, kind in kinds.items()}
     write_texts({path: made[path].text for path in files}, inputs=arguments.files, ledger=ledger)
     if STDOUT in made:
         click.echo(made[STDOUT].text.encode(), nl=False)
     cues = [_fields(path, done, episode) for path, done in made.items()]
     if not arguments.quiet:
-        first = next(iter(made.values()))
-        show_findings(first.diagnostics)
-        _show_left_out(first, episode)
+        first = next((done for done in made.values() if done.diagnostics), None)  # the same rules for all
+        show_findings(first.diagnostics if first else ())
+        _show_left_out(next(iter(made.values())), episode)
     report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
     arguments.finish(episode)
 
 
-def _fields(path: Path, made: Subtitles, episode: Episode) -> dict[str, Any]:
+def _fields(path: Path, made: Subtitles | Transcription, episode: Episode) -> dict[str, Any]:
     from clipper.cli.report import finding_fields  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import Transcription  # noqa: PLC0415
 
     words = episode.alignment.transcript.words
     return {
         "output": str(path),
-        "cues": len(made.track.cues),
+        **({"turns": made.turns} if isinstance(made, Transcription) else {"cues": len(made.track.cues)}),
         "findings": finding_fields(made.diagnostics),
         "left_out": [{"word": index, "text": words[index].text} for index in made.left_out],
     }
 
 
-def _show_left_out(made: Subtitles, episode: Episode) -> None:
+def _show_left_out(made: Subtitles | Transcription, episode: Episode) -> None:
     texts = [episode.alignment.transcript.words[index].text for index in made.left_out]
     if texts:
         more = f" and {len(texts) - _LISTED} more (--json lists them)" if len(texts) > _LISTED else ""

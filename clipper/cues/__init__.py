@@ -3,7 +3,13 @@
 from clipper.cues.check import check_cues, measure_speed
 from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.formats import (
+    READABLE,
+    SUBTITLE_EXTENSIONS,
+    Fitted,
     SubtitleFormat,
+    detect_subtitles,
+    fit_talk,
+    fit_track,
     format_by_extension,
     format_srt,
     format_subtitles,
@@ -13,6 +19,7 @@ from clipper.cues.formats import (
     parse_vtt,
     verify_written,
 )
+from clipper.cues.karaoke import add_word_times
 from clipper.cues.labels import NameStyle, SpeakerLabels
 from clipper.cues.profile import (
     BUILT_IN,
@@ -24,23 +31,45 @@ from clipper.cues.profile import (
     parse_profile,
 )
 from clipper.cues.segment import segment_cues
+from clipper.cues.talk import (
+    TALK_EXTENSIONS,
+    Talk,
+    TalkFormat,
+    format_talk,
+    talk_of_alignment,
+    talk_of_track,
+    verify_talk,
+)
+from clipper.cues.voice_labels import label_voices
 
 __all__ = [
     "BUILT_IN",
     "NETFLIX_EN",
+    "READABLE",
+    "SUBTITLE_EXTENSIONS",
+    "TALK_EXTENSIONS",
+    "Fitted",
     "NameStyle",
     "Penalties",
     "Profile",
     "SpeakerLabels",
     "SubtitleFormat",
+    "Talk",
+    "TalkFormat",
+    "add_word_times",
     "change_profile",
     "check_cues",
     "clean_alignment",
+    "detect_subtitles",
     "find_clutter",
+    "fit_talk",
+    "fit_track",
     "format_by_extension",
     "format_srt",
     "format_subtitles",
+    "format_talk",
     "format_vtt",
+    "label_voices",
     "load_profile",
     "measure_speed",
     "parse_profile",
@@ -48,5 +77,8 @@ __all__ = [
     "parse_subtitles",
     "parse_vtt",
     "segment_cues",
+    "talk_of_alignment",
+    "talk_of_track",
+    "verify_talk",
     "verify_written",
 ]

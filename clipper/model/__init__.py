@@ -2,7 +2,7 @@
 
 from clipper.model.alignment import CONFIDENCE_DIGITS, Alignment, Repeat, TimedWord, WordStatus
 from clipper.model.clip import Clip, Placement, Quote, Reel
-from clipper.model.cue import Cue, CueTrack, Line, Run
+from clipper.model.cue import Cue, CueTrack, Line, Note, Run
 from clipper.model.diagnostic import Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
 from clipper.model.memory import NO_MEMORY, Memory
@@ -27,6 +27,7 @@ __all__ = [
     "FrameRate",
     "Line",
     "Memory",
+    "Note",
     "Pin",
     "Placement",
     "Progress",

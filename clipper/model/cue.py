@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from clipper.model.diagnostic import Diagnostic
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -12,6 +14,8 @@ class Run:
     ``text`` is what a viewer reads, without escapes; one space stands between words. ``speaker`` is the voice, a name.
     ``first_word`` and ``end_word`` are the half-open range of transcript words it shows (None for text from a file, and
     for added text: a dash or a speaker's prefix). ``style`` holds "b", "i", "u" and class names (".loud").
+    ``start_ms`` is when it is said, on the track's clock, where words have times of their own (karaoke); None: with the
+    piece before it.
     """
 
     text: str
@@ -19,6 +23,7 @@ class Run:
     first_word: int | None = None
     end_word: int | None = None
     style: frozenset[str] = frozenset()
+    start_ms: int | None = None
     source_chars: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
 
@@ -61,11 +66,26 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A comment that no viewer sees, in front of cue number ``cue`` (from 0; their count: behind the last)."""
+
+    text: str
+    cue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueTrack:
-    """Cues in file order. ``header`` is a WebVTT file's text after the signature, ``styles`` its STYLE blocks."""
+    """Cues in file order.
+
+    ``header`` is a WebVTT file's text after the signature, ``styles`` and ``regions`` its STYLE and REGION blocks, as
+    they stand there. ``passed_over`` tells, by line, what a reader could not use: nothing is lost silently.
+    """
 
     cues: tuple[Cue, ...]
     language: str = "en"
     hidden_words: tuple[int, ...] = ()
     header: str = ""
     styles: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    passed_over: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)

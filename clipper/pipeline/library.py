@@ -11,7 +11,8 @@ from clipper.model import Progress, silent
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
-from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles
+from clipper.pipeline.output_format import format_of
+from clipper.pipeline.subtitle_job import SubtitleStyle, make_output
 from clipper.store.ledger import Ledger
 from clipper.store.outputs import check_outputs, write_texts
 
@@ -96,22 +97,27 @@ def write_subtitles(
     *outputs: FileName,
     speakers: str | None = None,
     names: str = "full",
+    karaoke: bool = False,
     force: bool = False,
 ) -> None:
-    """Write an episode's subtitles, each in the format of its extension (.vtt, .srt).
+    """Write an episode's subtitles or transcript, each file in the format of its extension.
+
+    Subtitles: .vtt, .srt, .ass, .ttml, .csv. Transcript, turn by turn: .txt, .md, .html, .TextGrid.
 
     Args:
         episode: What ``align_episode`` or ``load_episode`` returned.
         outputs: The files to write.
         speakers: Name the speaker in the text: "none", "change" or "always"; None leaves it to the format.
         names: "full", "first", "last" or "initials".
+        karaoke: Give every word its time, in WebVTT and ASS.
         force: Replace files that exist.
 
     Raises:
         InputError: If a file exists, or its extension tells no format.
     """
     paths, ledger = [Path(output) for output in outputs], Ledger.of_user()
-    style = SubtitleStyle(speakers=SpeakerLabels(speakers) if speakers else None, names=NameStyle(names))
+    labels = SpeakerLabels(speakers) if speakers else None
+    style = SubtitleStyle(speakers=labels, names=NameStyle(names), karaoke=karaoke)
     check_outputs(paths, inputs=episode.inputs, force=force, ledger=ledger)
-    texts = {path: make_subtitles(episode.alignment, format_of(path, None), style).text for path in paths}
+    texts = {path: make_output(episode.alignment, format_of(path, None), style).text for path in paths}
     write_texts(texts, inputs=episode.inputs, ledger=ledger)

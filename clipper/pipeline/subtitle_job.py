@@ -14,20 +14,25 @@ from clipper.cues import (
     Profile,
     SpeakerLabels,
     SubtitleFormat,
+    TalkFormat,
+    add_word_times,
     change_profile,
     check_cues,
     clean_alignment,
     find_clutter,
+    fit_track,
     format_subtitles,
+    format_talk,
     load_profile,
     parse_profile,
     segment_cues,
+    talk_of_alignment,
+    verify_talk,
     verify_written,
 )
-from clipper.errors import InputError
 from clipper.media.shots import find_shots
 from clipper.media.tool import FFmpeg
-from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Progress, silent
+from clipper.model import Alignment, Cue, CueTrack, Diagnostic, FrameRate, Progress, silent
 from clipper.pipeline.episode import Episode
 from clipper.store.text_file import read_text_file
 
@@ -36,9 +41,10 @@ from clipper.store.text_file import read_text_file
 class SubtitleStyle:
     """How cues look.
 
-    ``speakers`` says how they are shown; None leaves it to the format (WebVTT: voice tags only; SRT: a label at each
-    change). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those of
-    the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts.
+    ``speakers`` says how they are shown; None leaves it to the format (a label at each change where it has no voices of
+    its own). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those
+    of the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts; ``karaoke`` gives every
+    word its time, in the formats that have word times.
     """
 
     speakers: SpeakerLabels | None = None
@@ -46,6 +52,7 @@ class SubtitleStyle:
     profile: Profile = NETFLIX_EN
     rate: FrameRate | None = None
     clean: bool = False
+    karaoke: bool = False
 
     def profile_for(self, alignment: Alignment) -> Profile:
         """The profile at the frame rate of a recording."""
@@ -70,7 +77,11 @@ def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, what the rules say of them, and the words left out of a clean text."""
+    """A subtitle file's text, the cues in it, and what is to be said of them.
+
+    ``diagnostics`` are what the rules say and what the format has no place for; ``left_out`` the words that a clean
+    text leaves out.
+    """
 
     text: str
     track: CueTrack
@@ -78,10 +89,14 @@ class Subtitles:
     left_out: tuple[int, ...] = ()
 
 
-_USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
-    SubtitleFormat.VTT: SpeakerLabels.NONE,  # the voice tag names the speaker; players show it
-    SubtitleFormat.SRT: SpeakerLabels.CHANGE,  # SRT has no voices
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcription:
+    """The text of a file that holds a whole talk, and how many turns are in it."""
+
+    text: str
+    turns: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: tuple[int, ...] = ()
 
 
 def see_shots(episode: Episode, ffmpeg: FFmpeg, *, progress: Progress = silent) -> tuple[int, ...]:
@@ -112,16 +127,54 @@ def make_subtitles(
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
     ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
-    labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
-    profile = style.profile_for(alignment)
-    transcript = alignment.transcript
-    clutter = find_clutter(transcript.words, alignment.turns, transcript.language) if style.clean else frozenset()
-    alignment = clean_alignment(alignment) if style.clean else alignment
+    usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT else SpeakerLabels.NONE
+    labels = style.speakers if style.speakers is not None else usual
+    profile, clutter = style.profile_for(alignment), _clutter(alignment, style)
+    alignment = clean_alignment(alignment) if clutter else alignment
     track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
-    text = format_subtitles(track, kind)
-    verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=check_cues(track, profile), left_out=tuple(sorted(clutter)))
+    timed = add_word_times(track, alignment) if style.karaoke else track
+    # SRT has no voices: whoever is to be named stands in the text already.
+    fitted = fit_track(_without_voices(timed) if kind is SubtitleFormat.SRT else timed, kind)
+    text = format_subtitles(fitted.track, kind)
+    verify_written(text, fitted.track, kind)
+    diagnostics = (*check_cues(track, profile), *fitted.losses)
+    return Subtitles(text=text, track=track, diagnostics=diagnostics, left_out=clutter)
+
+
+def _clutter(alignment: Alignment, style: SubtitleStyle) -> tuple[int, ...]:
+    """The words that a clean text leaves out; none of a verbatim one."""
+    transcript = alignment.transcript
+    return tuple(sorted(find_clutter(transcript.words, alignment.turns, transcript.language))) if style.clean else ()
+
+
+def write_transcript(alignment: Alignment, kind: TalkFormat, style: SubtitleStyle) -> Transcription:
+    """Write an alignment's turns as ``kind``; the text has been read back and compared."""
+    clutter = _clutter(alignment, style)
+    talk = talk_of_alignment(clean_alignment(alignment) if clutter else alignment)
+    text = format_talk(talk, kind)
+    verify_talk(text, talk, kind)
+    return Transcription(text=text, turns=len(talk.turns), left_out=clutter)
+
+
+def make_output(
+    alignment: Alignment,
+    kind: SubtitleFormat | TalkFormat,
+    style: SubtitleStyle,
+    *,
+    shots_ms: Sequence[int] = (),
+) -> Subtitles | Transcription:
+    """A file of either kind: with cues, or with turns."""
+    if isinstance(kind, TalkFormat):
+        return write_transcript(alignment, kind, style)
+    return make_subtitles(alignment, kind, style, shots_ms=shots_ms)
+
+
+def _without_voices(track: CueTrack) -> CueTrack:
+    def strip(cue: Cue) -> Cue:
+        return replace(cue, lines=tuple(tuple(replace(run, speaker=None) for run in line) for line in cue.lines))
+
+    return replace(track, cues=tuple(strip(cue) for cue in track.cues))
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
@@ -131,19 +184,3 @@ def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
         join_ms = next((join_ms for join_ms in joins_ms if cue.start_ms < join_ms), cue.end_ms)
         cues.append(replace(cue, end_ms=min(cue.end_ms, join_ms)))
     return replace(track, cues=tuple(cues))
-
-
-def format_of(path: Path, named: SubtitleFormat | None) -> SubtitleFormat:
-    """The format to write a file in: the one of its extension, or else the one that was named.
-
-    Raises:
-        InputError: If neither tells.
-    """
-    kinds = {f".{kind.value}": kind for kind in SubtitleFormat}
-    kind = kinds.get(path.suffix.lower(), named)
-    if kind is None:
-        raise InputError(
-            f"{path}: the extension does not tell a subtitle format",
-            remedy=f"Use one of {', '.join(kinds)}, or --format.",
-        )
-    return kind

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clipper.errors import InputError, TranscriptError
+from clipper.store.encodings import guess_encoding
 
 MOST_BYTES = 50_000_000
 """A transcript of a whole day is about a megabyte; anything near this is another kind of file."""
@@ -65,17 +66,27 @@ class TextFile:
     encoding: str
 
 
-def read_text_file(path: Path, *, may_be_empty: bool = False) -> TextFile:
+def read_text_file(path: Path, *, may_be_empty: bool = False, encoding: str | None = None) -> TextFile:
     """Read and decode the file at ``path``.
 
-    The encoding is told by a byte order mark, or else is UTF-8, UTF-16 where its zero bytes show it, or Windows-1252.
-    An empty transcript is an accident; an empty list (``may_be_empty``) is not.
+    The encoding is told by a byte order mark, or else is UTF-8, UTF-16 where its zero bytes show it, or a guess
+    (`guess_encoding`), which is Windows-1252 for Latin script.
+    An empty transcript is an accident; an empty list (``may_be_empty``) is not. ``encoding`` says what to take it for.
 
     Raises:
-        InputError: If there is no such file, it is a directory, or it may not be read.
+        InputError: If the encoding is not known, there is no such file, it is a directory, or it may not be read.
         TranscriptError: If it is empty, too large, or no text; the message says what it seems to be.
     """
+    if encoding:
+        return _decode_as(_read_bytes(path), _known_encoding(encoding), str(path))
     return decode_text(_read_bytes(path), source=str(path), may_be_empty=may_be_empty)
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise InputError(f"{name} is no encoding", remedy="Use a name such as cp1250, gb18030 or shift_jis.") from error
 
 
 def decode_text(data: bytes, *, source: str, may_be_empty: bool = False) -> TextFile:
@@ -97,6 +108,8 @@ def _decode(data: bytes, source: str) -> TextFile:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, source)
+    if data.startswith(b"WEBVTT"):
+        data = data.replace(b"\x00", "\ufffd".encode())  # what the standard of this format makes of them
     wide = _guess_utf16(data)
     if wide:
         return _decode_as(data, wide, source)
@@ -105,7 +118,7 @@ def _decode(data: bytes, source: str) -> TextFile:
     try:
         return _normalise(data.decode("utf-8"), "utf-8", source)
     except UnicodeDecodeError:
-        return _decode_as(data, "cp1252", source)
+        return _decode_as(data, guess_encoding(data), source)
 
 
 def _read_bytes(path: Path) -> bytes:

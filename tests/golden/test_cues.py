@@ -1,4 +1,4 @@
-"""Cues that a subtitle editor can judge by eye: tests/golden/cues/<case>/words.txt -> cues.vtt and cues.srt."""
+"""Cues that a subtitle editor can judge by eye: tests/golden/cues/<case>/words.txt -> the same talk in every format."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from clipper.cues import (
     NameStyle,
     SpeakerLabels,
     SubtitleFormat,
+    TalkFormat,
+    add_word_times,
     check_cues,
+    fit_track,
     format_subtitles,
+    format_talk,
     segment_cues,
+    talk_of_alignment,
+    verify_talk,
     verify_written,
 )
 from clipper.model import (
@@ -89,3 +95,41 @@ def test_what_the_limits_say_of_them_is_known(case: Path) -> None:
     track = segment_cues(read_alignment(case / "words.txt"))
     findings = "".join(f"{one.code}: {one.where}: {one.message}\n" for one in check_cues(track))
     assert_golden(case / "findings.txt", findings)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    ("name", "kind", "karaoke"),
+    [
+        ("cues.ass", SubtitleFormat.ASS, False),
+        ("cues.ttml", SubtitleFormat.TTML, False),
+        ("cues.json", SubtitleFormat.PODCAST_JSON, False),
+        ("cues.csv", SubtitleFormat.CSV, False),
+        ("karaoke.vtt", SubtitleFormat.VTT, True),
+        ("karaoke.ass", SubtitleFormat.ASS, True),
+    ],
+)
+def test_the_same_cues_in_every_format(case: Path, name: str, kind: SubtitleFormat, karaoke: bool) -> None:
+    alignment = read_alignment(case / "words.txt")
+    track = segment_cues(alignment)
+    fitted = fit_track(add_word_times(track, alignment) if karaoke else track, kind)
+    assert fitted.losses == ()
+    text = format_subtitles(fitted.track, kind)
+    verify_written(text, fitted.track, kind)
+    assert_golden(case / name, text)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("talk.txt", TalkFormat.TEXT),
+        ("talk.md", TalkFormat.MARKDOWN),
+        ("talk.html", TalkFormat.PODCAST_HTML),
+    ],
+)
+def test_the_talk_in_every_format(case: Path, name: str, kind: TalkFormat) -> None:
+    talk = talk_of_alignment(read_alignment(case / "words.txt"))
+    text = format_talk(talk, kind)
+    verify_talk(text, talk, kind)
+    assert_golden(case / name, text)

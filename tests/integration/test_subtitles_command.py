@@ -152,7 +152,7 @@ def test_an_input_is_never_the_output(workplace: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("-o", "out.txt"), "out.txt: the extension does not tell"),
+        (("-o", "out.sub"), "out.sub: the extension does not tell"),
         (("-o", "out"), "out: the extension does not tell"),
         (("-o", "-"), "--format"),
         (("-o", "-", "--format", "vtt", "--json"), "standard output"),
@@ -172,13 +172,13 @@ def test_a_wrong_command_line_says_what_is_wrong(workplace: Path, options: tuple
 
 def test_the_extension_goes_before_the_format(aligned: AlignedSample, tmp_path: Path) -> None:
     """``--format`` is for files whose extension does not tell: an .srt file never holds WebVTT."""
-    outputs = ("-o", tmp_path / "a.srt", "-o", tmp_path / "a.txt")
+    outputs = ("-o", tmp_path / "a.srt", "-o", tmp_path / "a.sub")
     assert run_clipper("subtitles", aligned.document, *outputs, "--format", "vtt").code == 0
     assert (tmp_path / "a.srt").read_text().startswith("1\n")
-    assert (tmp_path / "a.txt").read_text().startswith("WEBVTT")
+    assert (tmp_path / "a.sub").read_text().startswith("WEBVTT")
 
 
-@pytest.mark.parametrize("kind", list(SubtitleFormat))
+@pytest.mark.parametrize("kind", [SubtitleFormat.VTT, SubtitleFormat.SRT])
 def test_subtitles_serve_as_the_transcript(
     subtitles: Path, aligned: AlignedSample, tmp_path: Path, kind: SubtitleFormat
 ) -> None:
@@ -196,3 +196,34 @@ def test_subtitles_serve_as_the_transcript(
 def _ms(stamp: str) -> int:
     hours, minutes, seconds = stamp.split(":")
     return int(hours) * 3_600_000 + int(minutes) * 60_000 + round(float(seconds) * 1000)
+
+
+TURN_FILES = ("out.txt", "out.md", "out.html", "out.TextGrid")
+
+
+def test_every_other_format_is_written_in_one_go(aligned: AlignedSample, tmp_path: Path) -> None:
+    cue_files = ("out.ass", "out.ttml", "out.csv")
+    outputs = [part for name in (*cue_files, *TURN_FILES) for part in ("-o", tmp_path / name)]
+    done = run_clipper("subtitles", aligned.document, *outputs, "--json")
+    assert done.code == 0, done.err
+    counts = {Path(one["output"]).name: one for one in json.loads(done.out)["subtitles"]}
+    assert {counts[name]["cues"] for name in cue_files} == {len(pysubs2.load(str(tmp_path / "out.ass")).events)}
+    assert counts["out.md"]["turns"] == (tmp_path / "out.md").read_text("utf-8").count("** (")
+    for name in TURN_FILES:
+        assert "QuietDish" in (tmp_path / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["out.vtt", "out.ass"])
+def test_karaoke_gives_the_words_their_times(aligned: AlignedSample, tmp_path: Path, name: str) -> None:
+    assert run_clipper("subtitles", aligned.document, "-o", tmp_path / name, "--karaoke").code == 0
+    track = parse_subtitles((tmp_path / name).read_text("utf-8"), source=name)
+    times = [run.start_ms for cue in track.cues for line in cue.lines for run in line if run.start_ms is not None]
+    starts = [word.span.start_ms for word in aligned.alignment.words if word.span]
+    assert len(times) > 0.8 * len(starts)  # the first of a cue needs none
+    assert all(min(abs(time - start) for start in starts) <= 5 for time in times)
+
+
+def test_a_format_without_word_times_says_so(aligned: AlignedSample, tmp_path: Path) -> None:
+    done = run_clipper("subtitles", aligned.document, "-o", tmp_path / "out.ttml", "--karaoke", "--json")
+    (one,) = json.loads(done.out)["subtitles"]
+    assert "not-held-word-times" in {finding["code"] for finding in one["findings"]}

@@ -1,7 +1,7 @@
 """The text of a WebVTT cue -> characters with voice and style: the specification's tokenizer and tree builder.
 
-Source: W3C WebVTT, "cue text tokenizer" and "cue text parsing rules". Kept of the tree: voices, classes, b/i/u. Karaoke
-timestamps, languages and ruby brackets are read over; their text stays.
+Source: W3C WebVTT, "cue text tokenizer" and "cue text parsing rules". Kept of the tree: voices, classes, b/i/u, and the
+timestamps of words. Languages and ruby brackets are read over; their text stays.
 """
 
 from __future__ import annotations
@@ -11,15 +11,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clipper.cues.formats.source_text import RunBuilder, StyledChar
+from clipper.cues.formats.source_text import PassedOver, RunBuilder, StyledChar
 from clipper.cues.width import clean_text
 from clipper.model import Line
 
+# Hours may have any number of digits and be left out; at most nine are read, so that no file makes huge numbers.
+TIME = r"(?:([0-9]{1,9}):([0-5][0-9])|([0-5][0-9])):([0-5][0-9])\.([0-9]{3})(?![0-9])"
+"""A timestamp; `read_time` makes ms of its groups."""
+
+_TIMESTAMP = re.compile(TIME)
 # The longest name in HTML's table has 32 characters; 8 digits are more than Unicode needs.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
 # A tag ends at ">" or with the text.
 _TAG = re.compile(r"<([^>]*)(?:>|\Z)")
 _START_TAG = re.compile(r"([^.\t\n\f ]*)((?:\.[^.\t\n\f ]*)*)[\t\n\f ]?(.*)", re.DOTALL)
+_KEPT = ("c", "i", "b", "u", "v")
 _PUSHED = ("c", "i", "b", "u", "ruby", "v", "lang")
 
 
@@ -35,26 +41,38 @@ class _Node:
 _ROOT = _Node("")
 
 
-def read_cue_text(text: str, source: int) -> tuple[Line, ...]:
+def read_time(parts: tuple[str | None, ...]) -> int:
+    """The ms of what `TIME` matched."""
+    hours, minutes_after_hours, minutes, seconds, ms = parts
+    total_minutes = int(hours or 0) * 60 + int(minutes_after_hours or minutes or 0)
+    return (total_minutes * 60 + int(seconds or 0)) * 1000 + int(ms or 0)
+
+
+def read_cue_text(text: str, source: int, passed_over: PassedOver) -> tuple[Line, ...]:
     """The lines of a cue.
 
     Args:
         text: The cue's lines as they stand in the file, each line's end replaced by as many characters, the last LF.
         source: Where ``text`` begins in the file.
+        passed_over: Takes the tags that are not kept.
     """
     builder = RunBuilder()
     stack = [_ROOT]
+    start_ms: int | None = None
     position = 0
     while position < len(text):
         tag = _TAG.match(text, position) if text[position] == "<" else None
         if tag:
-            _apply_tag(tag[1], stack)
+            timestamp = _TIMESTAMP.fullmatch(tag[1])
+            start_ms = read_time(timestamp.groups()) if timestamp else start_ms
+            if not timestamp and not _apply_tag(tag[1], stack):
+                passed_over.markup[f"<{tag[1][:20]}>"] += 1
             position = tag.end()
             continue
         node = stack[-1]
         end = text.find("<", position)
         for char, index in _decode(text, position, end if end >= 0 else len(text)):
-            builder.chars.append(StyledChar(char, source + index, node.speaker, node.style))
+            builder.chars.append(StyledChar(char, source + index, node.speaker, node.style, start_ms))
         position = end if end >= 0 else len(text)
     return builder.build_lines()
 
@@ -72,20 +90,18 @@ def _decode(text: str, position: int, end: int) -> Iterator[tuple[str, int]]:
             position += 1
 
 
-def _apply_tag(content: str, stack: list[_Node]) -> None:
+def _apply_tag(content: str, stack: list[_Node]) -> bool:
+    """Open or close a tag; whether it says something that a track keeps."""
     if content.startswith("/"):
         _close(content[1:], stack)
-        return
-    if content[:1].isdigit():
-        return  # a karaoke timestamp
+        return True  # its start was told
     match = _START_TAG.match(content)
-    if match is None:
-        return
-    name = match[1]
-    if name in _PUSHED or (name == "rt" and stack[-1].name == "ruby"):
+    name = match[1] if match else ""
+    if match and (name in _PUSHED or (name == "rt" and stack[-1].name == "ruby")):
         own = {f".{part}" for part in match[2].split(".") if part} | {name} & {"b", "i", "u"}
         speaker = clean_text(html.unescape(match[3])) or None if name == "v" else stack[-1].speaker
         stack.append(_Node(name, stack[-1].style | own, speaker))
+    return name in _KEPT
 
 
 def _close(name: str, stack: list[_Node]) -> None:

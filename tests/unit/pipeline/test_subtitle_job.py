@@ -9,7 +9,8 @@ import pytest
 from clipper.cues import SpeakerLabels, SubtitleFormat
 from clipper.errors import InputError
 from clipper.model import FrameRate, Stream, StreamKind
-from clipper.pipeline.subtitle_job import SubtitleStyle, format_of, make_subtitles, read_profile
+from clipper.pipeline.output_format import format_of
+from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles, read_profile
 from tests.talks import talk
 
 
@@ -19,7 +20,7 @@ from tests.talks import talk
         ("a.vtt", None, SubtitleFormat.VTT),
         ("a.SRT", None, SubtitleFormat.SRT),
         ("a.en.srt", SubtitleFormat.VTT, SubtitleFormat.SRT),
-        ("a.txt", SubtitleFormat.VTT, SubtitleFormat.VTT),
+        ("a.sub", SubtitleFormat.VTT, SubtitleFormat.VTT),
         ("-", SubtitleFormat.SRT, SubtitleFormat.SRT),
     ],
 )
@@ -29,7 +30,7 @@ def test_the_extension_tells_the_format_or_else_the_option(
     assert format_of(Path(name), named) is kind
 
 
-@pytest.mark.parametrize("name", ["a.txt", "vtt", ".srt", "a.", "a.vtt.bak"])
+@pytest.mark.parametrize("name", ["a.doc", "vtt", ".srt", "a.", "a.vtt.bak"])
 def test_no_format_is_guessed(name: str) -> None:
     with pytest.raises(InputError, match="does not tell") as caught:
         format_of(Path(name), None)

@@ -125,3 +125,13 @@ def test_what_no_file_can_hold_is_a_bug(text: str) -> None:
 )
 def test_hostile_text_is_read_in_linear_time(hostile: str) -> None:
     assert len(read(f"1\n00:00:01,000 --> 00:00:02,000\n{hostile}\n")) == 1
+
+
+def test_what_is_passed_over_is_told_by_line() -> None:
+    text = "Title\n\n1\n00:00:01,000 --> 00:00:02,000\n<font color=red>a</font>\n\n2\nhalf a cue\n0x:00:05,0 --> 1:0\n"
+    assert [(finding.where, finding.message) for finding in parse_srt(text, source="a").passed_over] == [
+        ("line 1", "text before the first time line; left out: Title"),
+        ("line 7", "a number without a time line; what follows is kept as text of the cue before: 2"),
+        ("line 9", "like a time line, but not readable as one; kept as text: 0x:00:05,0 --> 1:0"),
+        ("the whole file", "markup was left out, its text kept: <font> (1)"),
+    ]

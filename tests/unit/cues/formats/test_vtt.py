@@ -40,7 +40,7 @@ def test_two_voices_are_written_with_end_tags() -> None:
         ("<i><v Ada>Hi", [("Hi", "Ada", ["i"])]),
         ("<v Ben &amp; Jerry>Tom &amp;&lt;3&nbsp;x&#33;", [("Tom &<3\u00a0x!", "Ben & Jerry", [])]),
         ("<c.red>a</c><b>b</i>c</b>", [("a", None, [".red"]), ("bc", None, ["b"])]),
-        ("one <00:00:01.500>two <00:00:01.700>three", [("one two three", None, [])]),
+        ("one <00:00:01.500>two <00:00:01.700>three", [("one ", None, []), ("two ", None, []), ("three", None, [])]),
         ("<ruby>kan<rt>ji</ruby>x", [("kanjix", None, [])]),
         ("<lang en>a</lang><unknown>b</unknown>", [("ab", None, [])]),
         ("a<i", [("a", None, [])]),
@@ -114,7 +114,7 @@ def test_a_file_with_another_text_is_not_let_through(lie: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.en.VTT", SubtitleFormat.VTT), (".srt", SubtitleFormat.SRT), ("a.ass", None), ("vtt/a", None)]
+    ("name", "kind"), [("a.en.VTT", SubtitleFormat.VTT), (".srt", SubtitleFormat.SRT), ("a.doc", None), ("vtt/a", None)]
 )
 def test_the_extension_tells_the_format(name: str, kind: SubtitleFormat | None) -> None:
     assert format_by_extension(name) is kind
@@ -134,3 +134,61 @@ def test_the_extension_tells_the_format(name: str, kind: SubtitleFormat | None) 
 )
 def test_hostile_text_is_read_in_linear_time(hostile: str) -> None:
     assert len(parse_vtt(HEAD + hostile, source="a").cues) == 1
+
+
+WHOLE = """WEBVTT Episode 7
+Language: en-GB
+
+REGION
+id:top
+lines:2
+
+STYLE
+::cue { color: yellow }
+
+NOTE reviewed by two people
+
+one
+00:00:01.000 --> 00:00:03.000 region:top
+<v Ada>Who <00:00:01.500>goes <00:00:02.100><i>there?</i>
+
+NOTE
+last words
+of the editor
+"""
+
+
+def test_notes_regions_and_word_times_survive_a_round_trip() -> None:
+    track = parse_vtt(WHOLE, source="a")
+    assert [(note.text, note.cue) for note in track.notes] == [
+        ("reviewed by two people", 0),
+        ("last words\nof the editor", 1),
+    ]
+    assert track.regions == ("id:top\nlines:2",)
+    assert [(run.text, run.start_ms) for run in track.cues[0].lines[0]] == [
+        ("Who ", None),
+        ("goes ", 1_500),
+        ("there?", 2_100),
+    ]
+    written = format_vtt(track)
+    assert "<v Ada>Who <00:00:01.500>goes <00:00:02.100><i>there?</i>\n" in written
+    assert parse_vtt(written, source="a") == track
+    verify_written(written, track, SubtitleFormat.VTT)
+
+
+def test_what_is_passed_over_is_told_by_line() -> None:
+    text = HEAD + "Hi <ruby>kan<rt>ji</ruby>\n\n00:5.000 --> 00:06.000\nlost\n\nSTYLE\n::cue {}\n\nwhat is this\n"
+    found = [(finding.where, finding.message) for finding in parse_vtt(text, source="a").passed_over]
+    assert found == [
+        ("line 6", "these times cannot be read; the cue is left out: 00:5.000 --> 00:06.000"),
+        ("line 9", "neither a cue nor a note; left out: STYLE"),
+        ("line 12", "neither a cue nor a note; left out: what is this"),
+        ("the whole file", "markup was left out, its text kept: <ruby> (1), <rt> (1)"),
+    ]
+
+
+@pytest.mark.parametrize("times", [(1_500, 1_200), (900,), (1_900,), (2_000,)])
+def test_word_times_that_do_not_rise_within_the_cue_are_refused(times: tuple[int, ...]) -> None:
+    runs = tuple(Run(text="a", start_ms=time_ms) for time_ms in times)
+    with pytest.raises(ValueError, match="word times"):
+        format_vtt(CueTrack(cues=(Cue(start_ms=1_000, end_ms=1_900, lines=(runs,)),)))
