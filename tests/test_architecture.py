@@ -16,9 +16,9 @@ import click
 import pytest
 
 import clipper
-from clipper.cli import convert, subtitles
+from clipper.cli import convert, styling, subtitles
 from clipper.cli.main import COMMANDS, cli
-from clipper.cues import READABLE, NameStyle, SpeakerLabels
+from clipper.cues import BUILT_IN, READABLE, NameStyle, SpeakerLabels
 from clipper.pipeline.output_format import FORMAT_NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -172,8 +172,9 @@ def test_a_command_stands_in_the_readme(name: str) -> None:
 def test_the_choices_of_options_are_the_enums() -> None:
     assert subtitles.FORMATS == FORMAT_NAMES
     assert tuple(kind.value for kind in READABLE) == convert.READ_FORMATS
-    assert sorted(subtitles.LABELS) == sorted(label.value for label in SpeakerLabels)
-    assert sorted(subtitles.NAMES) == sorted(style.value for style in NameStyle)
+    assert styling.PROFILES == BUILT_IN
+    assert sorted(styling.LABELS) == sorted(label.value for label in SpeakerLabels)
+    assert sorted(styling.NAMES) == sorted(style.value for style in NameStyle)
 
 
 def test_no_file_is_too_long() -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clipper.cli.inputs import FILE, STDOUT, EpisodeArguments, takes_episode
+from clipper.cli.styling import StyleArguments, takes_style
+
+if TYPE_CHECKING:
+    from clipper.pipeline.episode import Episode
+    from clipper.pipeline.subtitle_job import Subtitles, Transcription
 
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
 FORMATS = ("vtt", "srt", "ass", "ttml", "podcast-json", "csv", "txt", "md", "podcast-html", "textgrid")
-LABELS = ("none", "change", "always")
-NAMES = ("full", "first", "last", "initials")
+
+_LISTED = 12
 
 
 @click.command("subtitles")
@@ -28,14 +34,7 @@ NAMES = ("full", "first", "last", "initials")
     "standard output. Repeatable.",
 )
 @click.option("--format", "format_name", type=click.Choice(FORMATS), help="Format, where the extension does not tell.")
-@click.option(
-    "--speakers",
-    type=click.Choice(LABELS),
-    help="Name the speaker in the text: never, at each change, or in every cue. "
-    "Default: at each change in SRT; the other formats have a place for the name.",
-)
-@click.option("--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named.")
-@click.option("--karaoke", is_flag=True, help="Give every word its time (vtt, ass, podcast-json).")
+@takes_style
 @click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 def command(
@@ -43,9 +42,7 @@ def command(
     *,
     outputs: tuple[Path, ...],
     format_name: str | None,
-    speakers: str | None,
-    names: str,
-    karaoke: bool,
+    style: StyleArguments,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -57,11 +54,12 @@ def command(
       clipper subtitles interview.json -o interview.ttml -o interview.md -o interview.TextGrid
       clipper subtitles interview.json -o karaoke.ass --karaoke
       clipper subtitles interview.json -o - --format podcast-json
+      clipper subtitles interview.json -o short.srt --profile vertical
+      clipper subtitles interview.json -o tv.vtt --profile bbc --limit max_columns=34 --fps 25
     """
-    from clipper.cli.report import finding_fields, report_episode, show_findings  # noqa: PLC0415
-    from clipper.cues import NameStyle, SpeakerLabels  # noqa: PLC0415
+    from clipper.cli.report import report_episode, show_findings  # noqa: PLC0415
     from clipper.pipeline.output_format import format_named, format_of  # noqa: PLC0415
-    from clipper.pipeline.subtitle_job import SubtitleStyle, Transcription, make_output  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import make_output  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
 
@@ -74,23 +72,39 @@ def command(
     files = [path for path in outputs if path != STDOUT]
     ledger = Ledger.of_user()
     check_outputs(files, inputs=arguments.files, force=force, ledger=ledger)
-    labels = SpeakerLabels(speakers) if speakers else None
-    style = SubtitleStyle(speakers=labels, names=NameStyle(names), karaoke=karaoke)
+    look = style.style()
     episode = arguments.open()
-    made = {path: make_output(episode.alignment, kind, style) for path, kind in kinds.items()}
+    shots_ms = style.find_shots(arguments, episode)
+    made = {path: make_output(episode.alignment, kind, look, shots_ms=shots_ms) for path, kind in kinds.items()}
     write_texts({path: made[path].text for path in files}, inputs=arguments.files, ledger=ledger)
     if STDOUT in made:
         click.echo(made[STDOUT].text.encode(), nl=False)
-    counts = [
-        {
-            "output": str(path),
-            **({"turns": done.turns} if isinstance(done, Transcription) else {"cues": len(done.track.cues)}),
-            "findings": finding_fields(done.diagnostics),
-        }
-        for path, done in made.items()
-    ]
+    cues = [_fields(path, done, episode) for path, done in made.items()]
     if not arguments.quiet:
-        first = next((done for done in made.values() if done.diagnostics), None)  # the same rules for all
-        show_findings(first.diagnostics if first else ())
-    report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": counts})
+        # The same rules for all: told once.
+        first = next((done for done in made.values() if done.diagnostics), next(iter(made.values())))
+        show_findings(first.diagnostics)
+        _show_left_out(first, episode)
+    report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
     arguments.finish(episode)
+
+
+def _fields(path: Path, made: Subtitles | Transcription, episode: Episode) -> dict[str, Any]:
+    from clipper.cli.report import finding_fields  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import Subtitles  # noqa: PLC0415
+
+    words = episode.alignment.transcript.words
+    count = {"cues": len(made.track.cues)} if isinstance(made, Subtitles) else {"turns": made.turns}
+    return {
+        "output": str(path),
+        **count,
+        "findings": finding_fields(made.diagnostics),
+        "left_out": [{"word": index, "text": words[index].text} for index in made.left_out],
+    }
+
+
+def _show_left_out(made: Subtitles | Transcription, episode: Episode) -> None:
+    texts = [episode.alignment.transcript.words[index].text for index in made.left_out]
+    if texts:
+        more = f" and {len(texts) - _LISTED} more (--json lists them)" if len(texts) > _LISTED else ""
+        click.echo(f"left out {len(texts)} words: {', '.join(texts[:_LISTED])}{more}", err=True)

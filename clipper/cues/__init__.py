@@ -1,6 +1,7 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
 from clipper.cues.check import check_cues, measure_speed
+from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.formats import (
     READABLE,
     SUBTITLE_EXTENSIONS,
@@ -20,7 +21,15 @@ from clipper.cues.formats import (
 )
 from clipper.cues.karaoke import add_word_times
 from clipper.cues.labels import NameStyle, SpeakerLabels
-from clipper.cues.profile import NETFLIX_EN, Penalties, Profile
+from clipper.cues.profile import (
+    BUILT_IN,
+    NETFLIX_EN,
+    Penalties,
+    Profile,
+    change_profile,
+    load_profile,
+    parse_profile,
+)
 from clipper.cues.segment import segment_cues
 from clipper.cues.talk import (
     TALK_EXTENSIONS,
@@ -34,6 +43,7 @@ from clipper.cues.talk import (
 from clipper.cues.voice_labels import label_voices
 
 __all__ = [
+    "BUILT_IN",
     "NETFLIX_EN",
     "READABLE",
     "SUBTITLE_EXTENSIONS",
@@ -47,8 +57,11 @@ __all__ = [
     "Talk",
     "TalkFormat",
     "add_word_times",
+    "change_profile",
     "check_cues",
+    "clean_alignment",
     "detect_subtitles",
+    "find_clutter",
     "fit_talk",
     "fit_track",
     "format_by_extension",
@@ -57,7 +70,9 @@ __all__ = [
     "format_talk",
     "format_vtt",
     "label_voices",
+    "load_profile",
     "measure_speed",
+    "parse_profile",
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",

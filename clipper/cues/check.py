@@ -13,7 +13,7 @@ def check_cues(track: CueTrack, profile: Profile = NETFLIX_EN) -> tuple[Diagnost
     """Every broken limit, in order of the cues; times in ms, speed in characters per second.
 
     Codes: ``cue-too-fast``, ``cue-too-short``, ``cue-too-long``, ``cue-too-wide``, ``cue-has-too-many-lines``,
-    ``cue-is-empty``, ``cues-overlap``, ``cues-out-of-order``, ``gap-too-small``.
+    ``cue-has-too-many-words``, ``cue-is-empty``, ``cues-overlap``, ``cues-out-of-order``, ``gap-too-small``.
     """
     findings: list[Diagnostic] = []
     for number, cue in enumerate(track.cues, start=1):
@@ -33,16 +33,17 @@ def _check_cue(cue: Cue, where: str, profile: Profile) -> Iterator[Diagnostic]:
     if not cue.text.strip():
         yield _warn("cue-is-empty", where, "the cue has no text", "Remove it.")
         return
-    speed = measure_speed(cue)
-    if speed > profile.max_cps:
-        message = f"{speed:.1f} characters per second, more than {profile.max_cps}"
-        yield _warn("cue-too-fast", where, message, "The speech is fast: shorten the text, or accept it.")
-    if cue.duration_ms < profile.min_duration_ms:
-        message = f"on screen for {cue.duration_ms} ms, less than {profile.min_duration_ms} ms"
+    yield from _check_speed(cue, where, profile)
+    words = len(cue.text.split())
+    least_ms = max(profile.min_duration_ms, words * profile.min_ms_a_word)
+    if cue.duration_ms < least_ms:
+        message = f"on screen for {cue.duration_ms} ms, less than {least_ms} ms"
         yield _warn("cue-too-short", where, message, "Join it with a neighbour, or begin the next cue later.")
     if cue.duration_ms > profile.max_duration_ms:
         message = f"on screen for {cue.duration_ms} ms, more than {profile.max_duration_ms} ms"
         yield _warn("cue-too-long", where, message, "Split it.")
+    if profile.max_words is not None and words > profile.max_words:
+        yield _warn("cue-has-too-many-words", where, f"{words} words, more than {profile.max_words}", "Split it.")
     if len(cue.lines) > profile.max_lines:
         message = f"{len(cue.lines)} lines, more than {profile.max_lines}"
         yield _warn("cue-has-too-many-lines", where, message, "Split it.")
@@ -51,6 +52,15 @@ def _check_cue(cue: Cue, where: str, profile: Profile) -> Iterator[Diagnostic]:
         yield _warn(
             "cue-too-wide", where, f"a line of {widest} columns, more than {profile.max_columns}", "Break the line."
         )
+
+
+def _check_speed(cue: Cue, where: str, profile: Profile) -> Iterator[Diagnostic]:
+    speed, remedy = measure_speed(cue), "The speech is fast: shorten the text, or accept it."
+    if profile.max_cps is not None and speed > profile.max_cps:
+        yield _warn("cue-too-fast", where, f"{speed:.1f} characters per second, more than {profile.max_cps}", remedy)
+    wpm = len(cue.text.split()) * 60_000 / max(1, cue.duration_ms)
+    if profile.max_wpm is not None and wpm > profile.max_wpm:
+        yield _warn("cue-too-fast", where, f"{wpm:.0f} words a minute, more than {profile.max_wpm}", remedy)
 
 
 def _check_neighbours(before: Cue, cue: Cue, where: str, profile: Profile) -> Iterator[Diagnostic]:

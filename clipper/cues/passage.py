@@ -182,7 +182,7 @@ def _place_in_silence(
     if silence is None:
         return []
     characters = sum(len(text) + 1 for _, text in shown)
-    wanted_ms = max(profile.min_annotation_ms, characters * 1000 // profile.max_cps)
+    wanted_ms = max(profile.min_annotation_ms, profile.reading_ms(characters, len(shown)))
     # The cue before keeps its lingering end where there is room for both.
     start_ms = silence.start_ms + max(0, min(profile.linger_ms, silence.duration_ms - wanted_ms))
     span = Span(start_ms=start_ms, end_ms=min(start_ms + wanted_ms, silence.end_ms))

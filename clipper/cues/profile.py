@@ -1,12 +1,23 @@
 """What a delivery asks of its cues: hard limits, wishes, and what breaking a wish costs the search.
 
-Sources are keyed as in Netflix's timed-text guides (general requirements [N-GR], English [N-EN], timing [N-TG]), the
-BBC subtitle guidelines v1.2.5 [BBC, section], TED's translator guide [TED] and Subtitle Edit's checks [SE].
+Each profile that comes along is a file in ``profiles/`` with a source beside every number; the defaults here are what
+such a file need not say. Sources are keyed as in Netflix's timed-text guides (general requirements [N-GR], English
+[N-EN], timing [N-TG]), the BBC subtitle guidelines v1.2.5 [BBC, section], TED's translator guide [TED] and Subtitle
+Edit's checks [SE].
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from fractions import Fraction
+from importlib import resources
+from typing import get_type_hints
+
+from clipper.errors import InputError
+from clipper.model import FrameRate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,7 @@ class Penalties:
     sentence_head: int = 110  # a whole sentence, and the beginning of another that goes on in the next cue
     sentence_tail: int = 80  # the end of a sentence, and another whole one
     sentence_ends: int = 150  # the end of one sentence and the beginning of the next: both torn
+    limit_broken: int = 400  # a cue that is too short or too fast at all: kept to wherever any layout can
     too_short: int = 130  # a cue with no time at all; less in proportion, none at the minimum
     too_fast: int = 110  # a cue read in no time at all; less in proportion, none at the reading speed
     pause_inside: int = 60  # at the longest pause allowed inside a cue; less in proportion from `quiet_pause_ms` on
@@ -40,27 +52,36 @@ class Penalties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """The limits of a delivery. All times in ms, widths in columns (an East Asian wide character takes two)."""
+    """The limits of a delivery. Times in ms, widths in columns (an East Asian wide character takes two).
+
+    None says that there is no such limit. ``rate`` is the frame rate on whose frames cues begin and end.
+
+    Raises:
+        ValueError: If the limits contradict each other.
+    """
 
     name: str
     max_columns: int = 42  # [N-EN], [TED]
     max_lines: int = 2  # [N-GR], [TED]; the search lays out one or two
-    min_duration_ms: int = 1_000  # [TED], Amazon; Netflix's 5/6 s is meant for one or two words [N-TG]
+    max_words: int | None = None  # of a cue
+    max_speakers: int = 1  # of a cue: two have a line each, where one has too little time alone
+    min_duration_ms: int = 834  # 5/6 s [N-GR]
+    min_ms_a_word: int = 0  # of a cue's duration
     max_duration_ms: int = 7_000  # [N-GR], [TED]
-    max_cps: int = 20  # graphemes per second, spaces counted, line breaks not: adult programmes [N-EN], counted as [SE]
+    max_cps: int | None = None  # graphemes per second, spaces counted, line breaks not [SE]
+    max_wpm: int | None = None  # words per minute
     max_pause_ms: int = 1_500  # a silence worth an empty screen: [BBC 4] "no gap, or >= 1 s, better 1.5 s"; [N-EN] 2 s
     quiet_pause_ms: int = 350  # from here a pause is heard as a break: inter-quartile pauses of read speech lie below
     linger_ms: int = 500  # a cue stays this long after its last word where nothing follows [N-TG]
-    max_linger_ms: int = (
-        1_500  # and up to this where it needs the time to be read [BBC: out-time <= 1.5 s after speech]
-    )
-    min_gap_ms: int = 83  # 2 frames at 24 fps; Subtitle Edit stores the same number for Netflix [N-TG], [SE]
-    chain_below_ms: int = 500  # a smaller gap is closed to `min_gap_ms` [N-TG]
+    max_linger_ms: int = 1_500  # and up to this where it needs the time to be read [BBC 4]
+    min_gap_frames: int = 2  # [N-TG]
+    chain_below_ms: int = 500  # a smaller gap is closed to the smallest [N-TG]
     min_annotation_ms: int = 1_000  # a turn that is an annotation only needs this much silence to be shown
     line_ratio: float = 0.5  # the shorter line should reach this share of the longer [TED]
     short_columns: int = 12  # an orphan, an answer word: "Yeah.", "Of course."
     short_sentence_columns: int = 34  # two of them may share a cue [BBC 3.8 "short"]: most of a line each
     max_label_columns: int = 24  # a speaker's prefix may take up to this; a longer name is shortened
+    rate: FrameRate = field(default=FrameRate(fps=Fraction(24)))
     penalties: Penalties = field(default_factory=Penalties)
 
     def __post_init__(self) -> None:
@@ -70,6 +91,92 @@ class Profile:
             raise ValueError("a line holds a speaker's label, and that at least an initial, an ellipsis and a colon")
         if not 0 < self.min_duration_ms <= self.max_duration_ms:
             raise ValueError("the shortest cue is not longer than the longest")
+        if self.max_speakers not in (1, 2):
+            raise ValueError(f"a cue has one or two speakers, not {self.max_speakers}")
+        if any(limit is not None and limit < 1 for limit in (self.max_words, self.max_cps, self.max_wpm)):
+            raise ValueError("a limit of words or of reading speed is at least 1")
+        if min(self.min_gap_frames, self.min_ms_a_word, self.max_pause_ms, self.linger_ms, self.max_linger_ms) < 0:
+            raise ValueError("gaps, pauses and lingering are not negative")
+
+    @property
+    def min_gap_ms(self) -> int:
+        """The smallest gap between cues as whole ms: what frames that far apart are at least."""
+        return (Fraction(self.min_gap_frames) * 1000 / self.rate.fps).__floor__()
+
+    def reading_ms(self, characters: int, words: int) -> int:
+        """How long a cue must be on screen, rounded up: one that is, is neither too fast nor too short."""
+        needed = max(self.min_duration_ms, words * self.min_ms_a_word)
+        if self.max_cps:
+            needed = max(needed, -(-characters * 1000 // self.max_cps))
+        return max(needed, -(-words * 60_000 // self.max_wpm)) if self.max_wpm else needed
 
 
-NETFLIX_EN = Profile(name="netflix-en")
+BUILT_IN = ("netflix-en", "bbc", "ted", "dcmp", "podcast", "vertical", "youtube")
+"""The profiles that come along, each a file in ``profiles/``."""
+
+
+def load_profile(name: str) -> Profile:
+    """One of the ``BUILT_IN`` profiles.
+
+    Raises:
+        InputError: If there is none of that name.
+    """
+    if name not in BUILT_IN:
+        raise InputError(
+            f"there is no profile {name!r}", remedy=f"There are {', '.join(BUILT_IN)}, or a file of yours."
+        )
+    text = (resources.files("clipper.cues") / "profiles" / f"{name}.toml").read_text("utf-8")
+    return parse_profile(text, source=f"{name}.toml", name=name)
+
+
+def parse_profile(text: str, *, source: str, name: str) -> Profile:
+    """A profile from its file: ``key = value`` lines of TOML, keys as in ``Profile`` and ``Penalties``.
+
+    ``based_on = "bbc"`` takes what is not said from that profile; otherwise from the defaults.
+
+    Raises:
+        InputError: For what is no TOML, an unknown key, a value of the wrong kind, or limits that contradict.
+    """
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise InputError(
+            f"{source}: {problem}", remedy="A profile has a line for each limit: max_columns = 32"
+        ) from problem
+    base = given.pop("based_on", None)
+    profile = load_profile(str(base)) if base is not None else Profile(name=name)
+    return change_profile(replace(profile, name=name), given, source=source)
+
+
+def change_profile(profile: Profile, changes: Mapping[str, object], *, source: str) -> Profile:
+    """The profile with some limits changed.
+
+    Raises:
+        InputError: See ``parse_profile``.
+    """
+    kinds = {key: kind for key, kind in get_type_hints(Profile).items() if key not in _NOT_LIMITS}
+    weights = set(get_type_hints(Penalties))
+    for key, value in changes.items():
+        if key not in kinds and key not in weights:
+            near = get_close_matches(key, [*kinds, *weights], n=1)
+            raise InputError(
+                f"{source}: there is no limit {key!r}", remedy=f"Did you mean {near[0]!r}?" if near else _KEYS
+            )
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or (kinds.get(key) is int and value != int(value))
+        ):
+            raise InputError(f"{source}: {key} = {value!r} is not a number", remedy=_KEYS)
+    limits = {key: value for key, value in changes.items() if key in kinds}
+    prices = {key: value for key, value in changes.items() if key in weights}
+    try:
+        return replace(profile, **limits, penalties=replace(profile.penalties, **prices))  # type: ignore[arg-type]
+    except ValueError as problem:
+        raise InputError(f"{source}: {problem}", remedy=_KEYS) from problem
+
+
+_NOT_LIMITS = ("name", "rate", "penalties")
+_KEYS = "The limits and their units stand in the profiles that come along: clipper/cues/profiles/netflix-en.toml."
+
+NETFLIX_EN = load_profile("netflix-en")

@@ -15,6 +15,8 @@ from clipper.cues.profile import Profile
 from clipper.language import CLAUSE_END, OPEN, SENTENCE_END, UNIT, weigh_gaps
 
 _INFEASIBLE = float("inf")
+_HOPELESS = 60
+"""What a broken limit costs in a passage that is too fast as a whole: tearing its sentences would help nobody."""
 _LAST_RESORT = 10_000.0  # a cue that breaks a limit because one token and its label leave no other way
 
 
@@ -74,6 +76,7 @@ class _Costs:
         self.space = [token.spaces for token in tokens]
         self.columns = [0, *accumulate(token.columns + token.spaces for token in tokens)]
         self.characters = [0, *accumulate(token.characters + token.spaces for token in tokens)]
+        self.words = [0, *accumulate(int(not token.sane_break and token.columns > 0) for token in tokens)]
         self.timed = [0, *accumulate(token.timed for token in tokens)]
         self.following = [*self.start[1:], next_start_ms]
         pauses = [0, *(after - before for before, after in zip(self.end, self.start[1:], strict=False))]
@@ -84,6 +87,10 @@ class _Costs:
         self.ends = ends
         self.inner_ends = list(accumulate(int(end) for end in ends))
         self.gap = [cost * self._ease(pause) for cost, pause in zip(gaps, [*pauses, 0], strict=True)]
+
+        needed = profile.reading_ms(self.characters[-1], self.words[-1])
+        is_hopeless = needed > next_start_ms - self.start[0]
+        self.broken = min(self.penalties.limit_broken, _HOPELESS) if is_hopeless else self.penalties.limit_broken
 
     def _weigh_pause(self, pause_ms: int) -> float:
         quiet = self.profile.quiet_pause_ms
@@ -104,6 +111,7 @@ class _Costs:
         return (
             self.forced[end - 1] == self.forced[first]
             and self._width(first, end) <= profile.max_lines * profile.max_columns
+            and (profile.max_words is None or self.words[end] - self.words[first] <= profile.max_words)
             and self.end[end - 1] - self.start[first] <= profile.max_duration_ms
         )
 
@@ -163,10 +171,11 @@ class _Costs:
         available = min(until - self.start[first], profile.max_duration_ms)
         cost = 0.0
         if available < profile.min_duration_ms:
-            cost += penalties.too_short * (1 - available / profile.min_duration_ms)
-        needed = (self.characters[end] - self.characters[first] - self.space[first] + label) * 1000 / profile.max_cps
+            cost += self.broken + penalties.too_short * (1 - available / profile.min_duration_ms)
+        characters = self.characters[end] - self.characters[first] - self.space[first] + label
+        needed = profile.reading_ms(characters, self.words[end] - self.words[first])
         if available < needed:
-            cost += penalties.too_fast * (1 - available / needed)
+            cost += self.broken + penalties.too_fast * (1 - available / needed)
         return cost
 
     def _weigh_sentences(self, first: int, end: int, width: int) -> float:

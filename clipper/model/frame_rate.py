@@ -26,6 +26,20 @@ class FrameRate:
         if self.fps <= 0:
             raise ValueError(f"a frame rate is positive, not {self.fps}")
 
+    @staticmethod
+    def parse(text: str) -> FrameRate:
+        """A rate as people write it: "25", "29.97", "24000/1001". NTSC's decimals mean their exact fractions.
+
+        Raises:
+            ValueError: If it is none, or not between 1 and 1000.
+        """
+        written = Fraction(text.strip())  # refuses what is no number
+        near = Fraction(round(written * Fraction(1001, 1000)) * 1000, 1001)
+        rate = near if written.denominator > 1 and abs(near - written) < Fraction(1, 100) else written
+        if not 1 <= rate <= 1000:
+            raise ValueError(f"a frame rate lies between 1 and 1000, not {text!r}")
+        return FrameRate(fps=rate)
+
     def nearest_frame(self, time_ms: int) -> int:
         """The number of the frame whose start is nearest to ``time_ms``."""
         return round_half_up(Fraction(time_ms) * self.fps / 1000)

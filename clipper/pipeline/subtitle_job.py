@@ -4,94 +4,169 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 from clipper.cues import (
+    BUILT_IN,
     NETFLIX_EN,
     NameStyle,
+    Profile,
     SpeakerLabels,
     SubtitleFormat,
     TalkFormat,
     add_word_times,
+    change_profile,
     check_cues,
+    clean_alignment,
+    find_clutter,
     fit_track,
     format_subtitles,
     format_talk,
+    load_profile,
+    parse_profile,
     segment_cues,
     talk_of_alignment,
     verify_talk,
     verify_written,
 )
-from clipper.model import Alignment, Cue, CueTrack, Diagnostic
+from clipper.media.shots import find_shots
+from clipper.media.tool import FFmpeg
+from clipper.model import Alignment, Cue, CueTrack, Diagnostic, FrameRate, Progress, silent
+from clipper.pipeline.episode import Episode
+from clipper.store.text_file import read_text_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleStyle:
-    """How speakers are shown; None leaves it to the format (at each change where it has no voices of its own).
+    """How cues look.
 
-    ``karaoke`` gives every word its time, in the formats that have word times.
+    ``speakers`` says how they are shown; None leaves it to the format (a label at each change where it has no voices of
+    its own). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those
+    of the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts. ``karaoke`` gives every
+    word its time, in the formats that have word times.
     """
 
     speakers: SpeakerLabels | None = None
     names: NameStyle = NameStyle.FULL
+    profile: Profile = NETFLIX_EN
+    rate: FrameRate | None = None
+    clean: bool = False
     karaoke: bool = False
+
+    def profile_for(self, alignment: Alignment) -> Profile:
+        """The profile at the frame rate of a recording."""
+        videos = (recording.video for recording in alignment.recordings)
+        found = next((video.frame_rate for video in videos if video and video.frame_rate), None)
+        return replace(self.profile, rate=self.rate or found or self.profile.rate)
+
+
+def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
+    """A profile by its name, or from a file of the user's, with some limits changed.
+
+    Raises:
+        InputError: If there is no such profile, or a limit cannot be used.
+    """
+    path = Path(named)
+    if named in BUILT_IN or not (path.suffix or path.exists()):
+        profile = load_profile(named)
+    else:
+        profile = parse_profile(read_text_file(path, may_be_empty=True).text, source=named, name=path.stem)
+    return change_profile(profile, limits, source="--limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, what the rules say of them, and what the format has no place for."""
+    """A subtitle file's text, the cues in it, what the rules say of them, and the words left out of a clean text."""
 
     text: str
     track: CueTrack
     diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcription:
-    """The text of a file that holds a whole talk, and how many turns are in it."""
+    """The text of a file that holds a whole talk, how many turns are in it, and the words left out of a clean text."""
 
     text: str
     turns: int
     diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: tuple[int, ...] = ()
+
+
+def see_shots(episode: Episode, ffmpeg: FFmpeg, *, progress: Progress = silent) -> tuple[int, ...]:
+    """When the picture of an episode's main recording cuts to a new shot, in ms on the episode's timeline.
+
+    Raises:
+        InputError: If the recording is gone or has no picture.
+        CommandFailed: If ffmpeg fails.
+    """
+    recording = episode.alignment.recordings[0]
+    shots = find_shots(episode.source(recording), recording, ffmpeg=ffmpeg, progress=progress)
+    return tuple(shot + recording.offset_ms for shot in shots)
 
 
 NO_JOINS: Mapping[int, int] = MappingProxyType({})
 
 
 def make_subtitles(
-    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, joins: Mapping[int, int] = NO_JOINS
+    alignment: Alignment,
+    kind: SubtitleFormat,
+    style: SubtitleStyle,
+    *,
+    joins: Mapping[int, int] = NO_JOINS,
+    shots_ms: Sequence[int] = (),
 ) -> Subtitles:
     """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared.
 
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
+    ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
     usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT else SpeakerLabels.NONE
     labels = style.speakers if style.speakers is not None else usual
-    track = segment_cues(alignment, NETFLIX_EN, speakers=labels, names=style.names, breaks=joins)
+    profile = style.profile_for(alignment)
+    alignment, left_out = _clean(alignment, style)
+    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     timed = add_word_times(track, alignment) if style.karaoke else track
     # SRT has no voices: whoever is to be named stands in the text already.
     fitted = fit_track(_without_voices(timed) if kind is SubtitleFormat.SRT else timed, kind)
     text = format_subtitles(fitted.track, kind)
     verify_written(text, fitted.track, kind)
-    return Subtitles(text=text, track=track, diagnostics=(*check_cues(track, NETFLIX_EN), *fitted.losses))
+    diagnostics = (*check_cues(track, profile), *fitted.losses)
+    return Subtitles(text=text, track=track, diagnostics=diagnostics, left_out=left_out)
 
 
-def write_transcript(alignment: Alignment, kind: TalkFormat) -> Transcription:
+def write_transcript(alignment: Alignment, kind: TalkFormat, style: SubtitleStyle) -> Transcription:
     """Write an alignment's turns as ``kind``; the text has been read back and compared."""
+    alignment, left_out = _clean(alignment, style)
     talk = talk_of_alignment(alignment)
     text = format_talk(talk, kind)
     verify_talk(text, talk, kind)
-    return Transcription(text=text, turns=len(talk.turns))
+    return Transcription(text=text, turns=len(talk.turns), left_out=left_out)
 
 
 def make_output(
-    alignment: Alignment, kind: SubtitleFormat | TalkFormat, style: SubtitleStyle
+    alignment: Alignment,
+    kind: SubtitleFormat | TalkFormat,
+    style: SubtitleStyle,
+    *,
+    shots_ms: Sequence[int] = (),
 ) -> Subtitles | Transcription:
     """A file of either kind: with cues, or with turns."""
     if isinstance(kind, TalkFormat):
-        return write_transcript(alignment, kind)
-    return make_subtitles(alignment, kind, style)
+        return write_transcript(alignment, kind, style)
+    return make_subtitles(alignment, kind, style, shots_ms=shots_ms)
+
+
+def _clean(alignment: Alignment, style: SubtitleStyle) -> tuple[Alignment, tuple[int, ...]]:
+    """What is to be shown, and the words that a clean text leaves out."""
+    if not style.clean:
+        return alignment, ()
+    transcript = alignment.transcript
+    clutter = find_clutter(transcript.words, alignment.turns, transcript.language)
+    return clean_alignment(alignment), tuple(sorted(clutter))
 
 
 def _without_voices(track: CueTrack) -> CueTrack:

@@ -50,8 +50,11 @@ class Wave:
 
 
 def speaker_colours(alignment: Alignment) -> dict[str | None, int]:
-    """A colour number from 1 for each speaker, the most talkative first; 0 for all beyond the sixth."""
-    spoken: dict[str | None, int] = {}
+    """A colour number from 1 for each speaker, the most talkative first; 0 for all beyond the sixth.
+
+    A name in the transcript under which nobody truly speaks has one as well.
+    """
+    spoken = {turn.speaker.name if turn.speaker else None: 0 for turn in alignment.transcript.turns}
     for turn in alignment.turns:
         name = turn.speaker.name if turn.speaker else None
         spoken[name] = spoken.get(name, 0) + turn.end_word - turn.first_word

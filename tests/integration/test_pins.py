@@ -194,7 +194,7 @@ def test_other_commands_take_pins_where_they_align(folder: Path) -> None:
     files = folder / "interview.txt", folder / "interview.m4a"
     options = ("--pins", folder / "pins.txt", "-o", folder / "out.vtt")
     assert run_clipper("subtitles", *files, *options).code == 0
-    assert "00:00:00.700 -->" in (folder / "out.vtt").read_text("utf-8")
+    assert "00:00:00.708 -->" in (folder / "out.vtt").read_text("utf-8")
     (folder / "pins.txt").write_text("sixty four feet = 0:09.500-0:10.450\n")
     done = run_clipper(
         "cut", *files, "--quote", "sixty four feet", "--pins", folder / "pins.txt", "-o", folder / "q.wav", "--json"

@@ -91,7 +91,8 @@ def test_without_crosstalk_the_words_stand_in_the_transcripts_order_and_then_tho
 def test_what_is_heard_again_is_laid_out_as_if_it_were_a_talk_of_its_own(
     alignment: Alignment, speakers: SpeakerLabels
 ) -> None:
-    """Far enough from each other, the passages do not share their silences."""
+    """Far enough from each other, the passages do not share their silences; nor does a turn of annotations alone."""
+    alignment = replace(alignment, repaired=None, changes=())
     repeats = tuple(delay_repeat(repeat, 60_000 * n) for n, repeat in enumerate(alignment.repeats, start=1))
     apart = replace(lengthen(alignment, 60_000 * (1 + len(repeats))), repeats=repeats)
     each = [replace(apart, repeats=()), *(alone(apart, repeat) for repeat in repeats)]
@@ -137,8 +138,11 @@ def test_a_cue_begins_with_its_first_spoken_word(alignment: Alignment) -> None:
     for (before, before_span), (cue, span) in pairwise(zip(cues, firsts, strict=True)):
         if span is None or before_span is None or before.words[-1] == cue.words[0]:
             continue  # an annotation, or the rest of a word that is cut
-        if span.start_ms - before_span.start_ms > NETFLIX_EN.min_gap_ms:  # or else they share what time there is
-            assert cue.start_ms == span.start_ms
+        rate = NETFLIX_EN.rate
+        if span.start_ms > alignment.duration_ms - 84:
+            continue  # in the last frame of all a cue begins a little early
+        if span.start_ms - before_span.start_ms > NETFLIX_EN.min_gap_ms + 84:  # or else they share what time there is
+            assert cue.start_ms == rate.start_ms(rate.nearest_frame(span.start_ms))
 
 
 @given(alignments(), labels, name_styles)
@@ -157,13 +161,15 @@ def test_the_text_of_the_cues_is_the_transcripts(alignment: Alignment, speakers:
     assert shown.replace(" ", "") == words.replace(" ", "")
 
 
-@given(alignments(), st.integers(0, 7_200_000), labels)
+@given(alignments(), st.integers(0, 57_600).map(lambda seconds: seconds * 125), labels)  # three frames of 24 a second
 def test_silence_in_front_shifts_every_cue_by_its_length(
     alignment: Alignment, by_ms: int, speakers: SpeakerLabels
 ) -> None:
-    opening = alignment.transcript.turns[0]
+    opening = alignment.turns[0]
     if all(word.span is None for word in alignment.words[: opening.end_word]):
         return  # an annotation before the first word stands in the silence, so it may appear when there is more
+    if any(word.span and word.span.start_ms > alignment.duration_ms - 84 for word in alignment.words):
+        return  # in the last frame of all a cue begins a little early
     track = segment_cues(alignment, speakers=speakers)
     shifted = segment_cues(delay(alignment, by_ms), speakers=speakers)
     expected = [replace(cue, start_ms=cue.start_ms + by_ms, end_ms=cue.end_ms + by_ms) for cue in track.cues]
@@ -173,8 +179,12 @@ def test_silence_in_front_shifts_every_cue_by_its_length(
 
 @given(alignments(max_words=60, odd=False, repeats=False))
 @settings(max_examples=50)
-def test_a_cue_holds_one_speaker_and_spans_no_long_pause(alignment: Alignment) -> None:
+def test_a_line_holds_one_speaker_and_a_cue_spans_no_long_pause(alignment: Alignment) -> None:
     for cue in segment_cues(alignment).cues:
-        assert len({alignment.transcript.speaker_of(word) for word in cue.words}) == 1
+        for line in cue.lines:
+            words = [word for run in line if run.first_word is not None for word in range(run.first_word, run.end_word)]
+            assert len({alignment.speaker_of(word) for word in words}) <= 1
+    for cue in segment_cues(alignment, replace(NETFLIX_EN, max_speakers=1)).cues:
+        assert len({alignment.speaker_of(word) for word in cue.words}) == 1
         for before, after in pairwise(spoken_spans(alignment, cue)):
             assert after.start_ms - before.end_ms <= NETFLIX_EN.max_pause_ms

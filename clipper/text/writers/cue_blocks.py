@@ -29,7 +29,10 @@ _PLACEMENT = re.compile(r"\{\\an?[0-9]{1,2}\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A cue: it begins at ``start`` with its number or id, if any; ``times`` are its clock times; then its payload."""
+    """A cue: from ``start`` its number or id, if any; from ``timings`` its time line, whose clock times are ``times``.
+
+    The payload ends with the line of its last word.
+    """
 
     start: int
     timings: int
@@ -49,11 +52,11 @@ def find_blocks(text: str, words: Sequence[Word]) -> list[Block]:
         is_id = bool(text[above:start].strip("\ufeff \t\r\n")) and not (blocks and above < blocks[-1].payload[1])
         payload_start = timings.end()
         stop = found[index + 1].start() if index + 1 < len(found) else len(text)
-        last = None
+        last = 0
         while word < len(words) and words[word].start_char < stop:
-            last = words[word].end_char if words[word].start_char >= payload_start else last
+            last = words[word].end_char
             word += 1
-        end = _LINE_END.search(text, last if last is not None else payload_start)
+        end = _LINE_END.search(text, last) if last > payload_start else None
         blocks.append(
             Block(
                 start=above if is_id else start,

@@ -18,6 +18,10 @@ _CUES = (TranscriptFormat.SRT, TranscriptFormat.VTT)
 def format_transcript(transcript: Transcript, turns: Sequence[Turn]) -> str:
     """The text of the file that ``transcript`` was read from, with ``turns`` in place of its own.
 
+    The transcript's own turns give its text back to the character. Where turns differ: frames of "H:MM:SS:FF" become
+    00, the link of a time that changes goes (it leads to another place), an end is written only in a layout that has
+    ends, and a time only in one that has times. ``read_text_file`` has taken line ends and byte order mark away before.
+
     Args:
         transcript: As ``parse_transcript`` made it.
         turns: A partition of the same words. ``header_ms`` and ``header_end_ms`` are the times to write, as far as the

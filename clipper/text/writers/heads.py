@@ -109,8 +109,9 @@ def measure_head(text: str, hidden: str, opening: Opening, turn: Turn, first_cha
     whole = text[start : start + end].rstrip()
     rest = text[start + len(whole) : first_char]
     space = rest[: len(rest) - len(rest.lstrip())]
-    name = _find(opening.name, view_of_head(whole), 0)
-    role = _find_role(opening.role, view_of_head(whole), name[1]) if name and opening.role else None
+    view = view_of_head(folded[: len(whole)])
+    name = _find(opening.name, view, 0)
+    role = _find_role(opening.role, view, name[1]) if name and opening.role else None
     stamp, clocks, link = _find_stamp(whole, folded[: len(whole)], opening)
     is_whole = bool(name or not opening.name) and bool(role or not opening.role) and bool(stamp or not opening.stamp)
     return start, Head(
@@ -153,7 +154,7 @@ def _find_stamp(text: str, folded: str, opening: Opening) -> tuple[Range | None,
     stamp = opening.stamp
     if stamp is None:
         return None, (), None
-    view = view_of_head(text)
+    view = view_of_head(folded)
     spans = [found.span() for found in _CLOCK.finditer(view)]
     is_time_of_day = stamp.start_ms is None
     first = next((s for s in spans if is_time_of_day or read_clock(view[slice(*s)]) == stamp.start_ms), None)

@@ -69,7 +69,9 @@ class _File:
         self.clings: dict[int, str] = {}
         self._measure()
         self.samples = [head for head in self.heads.values() if head.is_whole]
-        self.layouts = Counter(head.layout for head in self.samples)
+        layouts = Counter(head.layout for head in self.samples)
+        kinds = {head.layout: head for head in reversed(self.samples)}
+        self.kinds = [kinds[layout] for layout, _ in layouts.most_common()]
         self.times = TimeStyle(written for head in self.samples for written in head.written_times)
         self.is_timed = any(head.clocks for head in self.samples)
         self.newline = next((end for end in ("\r\n", "\n", "\r") if end in self.text), "\n")
@@ -141,7 +143,7 @@ class _File:
     def _write_head(self, turn: Turn, before: Turn | None, order: InOrder, manner: _Manner) -> tuple[str, Turn]:
         """The head of ``turn``, and the turn with the times that a reader will find in it."""
         start_ms = turn.header_ms
-        if manner.times_all:
+        if manner.times_all and self._is_shown(turn):
             start_ms = first_known(start_ms, self._place_ms(turn.first_word), before.header_ms if before else None)
         turn = replace(turn, header_ms=start_ms if self.is_timed else None)
         carries_on = before.speaker == turn.speaker if before else turn.speaker is None
@@ -165,6 +167,10 @@ class _File:
         return f"{clock}{speaker.name}{role}: " if speaker else "", replace(
             turn, header_ms=start_ms, header_end_ms=None
         )
+
+    def _is_shown(self, turn: Turn) -> bool:
+        """Whether it is a turn of the talk, and no title or credit."""
+        return any(word.shown for word in self.words[turn.first_word : turn.end_word])
 
     def _place_ms(self, word: int) -> int | None:
         return self.transcript.turns[self.transcript.turn_of(word)].header_ms
@@ -200,14 +206,13 @@ class _File:
         is_theirs = own is not None and (carries_on if own.name is None else own.speaker == speaker)
         if own is not None and is_theirs and (own.stamp or not wants_time):
             return own
-        named = [head for head in self.samples if head.name]
         if speaker is None:
             timed = [head for head in self.samples if head.clocks and head.speaker is None]
             return self._nearest(timed, turn.first_word, wants_time=True) if wants_time and carries_on else None
-        theirs = [head for head in named if head.speaker == speaker]
+        theirs = [one for one in self.samples if one.name and one.speaker == speaker and (one.clocks or not wants_time)]
         if theirs:
             return self._nearest(theirs, turn.first_word, wants_time=wants_time)
-        return self._commonest(named or self.samples, speaker, wants_time=wants_time)
+        return self._commonest(speaker, wants_time=wants_time)
 
     @staticmethod
     def _nearest(heads: Sequence[Head], word: int, *, wants_time: bool) -> Head | None:
@@ -217,9 +222,10 @@ class _File:
         near.sort(key=lambda head: (bool(head.clocks) != wants_time, abs(head.first_word - word)))
         return near[0] if near else None
 
-    def _commonest(self, heads: Sequence[Head], speaker: Speaker, *, wants_time: bool) -> Head | None:
-        def rank(head: Head) -> tuple[bool, bool, int]:
-            is_timed_alike = bool(head.clocks) == wants_time
-            return is_timed_alike, bool(head.role) == bool(speaker.role), self.layouts[head.layout]
+    def _commonest(self, speaker: Speaker, *, wants_time: bool) -> Head | None:
+        """A head in the commonest layout that has a name, and a time and a role if the new one has."""
 
-        return max(heads, key=rank, default=None)
+        def rank(head: Head) -> tuple[bool, bool, bool]:
+            return bool(head.name), bool(head.clocks) == wants_time, bool(head.role) == bool(speaker.role)
+
+        return max(self.kinds, key=rank, default=None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from clipper.model import Transcript, Turn
 from clipper.text.readers.podcast_json import read_seconds
@@ -21,9 +22,13 @@ _BODY, _START, _END = ("body", "text"), ("startTime", "start"), ("endTime", "end
 
 
 def draft_json(transcript: Transcript, turns: Sequence[Turn]) -> Iterator[Draft]:
-    """Drafts of the file with ``turns``: as it was, with every name, with one segment a turn, with both."""
+    """Drafts of the file with ``turns``: as it was, with every name; then both with one segment a turn.
+
+    Single words of one speaker are read as one turn, so where two neighbours are of one, words must be joined.
+    """
     file = _File(transcript)
-    for joins_words in (False, True):
+    is_alike = any(turn.speaker == after.speaker for turn, after in pairwise(turns))
+    for joins_words in (False, True) if file.is_word_level and not is_alike else (True,):
         for names_all in (False, True):
             yield file.write(turns, names_all=names_all, joins_words=joins_words)
 

@@ -18,7 +18,7 @@ GOOD = cue(0, 2_000, "Come in.")
     ("cues", "code"),
     [
         ((cue(0, 2_000, "x" * 41),), "cue-too-fast"),
-        ((cue(0, 999, "Hi"),), "cue-too-short"),
+        ((cue(0, 833, "Hi"),), "cue-too-short"),
         ((cue(0, 7_001, "Hi"),), "cue-too-long"),
         ((cue(0, 5_000, "x" * 43),), "cue-too-wide"),
         ((cue(0, 5_000, "a", "b", "c"),), "cue-has-too-many-lines"),

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from clipper.cues import SpeakerLabels, SubtitleFormat
 from clipper.errors import InputError
+from clipper.model import FrameRate, Stream, StreamKind
 from clipper.pipeline.output_format import format_of
-from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles
+from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles, read_profile
 from tests.talks import talk
 
 
@@ -55,3 +58,23 @@ def test_no_cue_lingers_past_a_join() -> None:
     assert joined.track.cues[0].end_ms == 1500
     assert joined.track.cues[1] == free.track.cues[1]
     assert "00:00:01.000 --> 00:00:01.500" in joined.text
+
+
+def test_cues_lie_on_the_frames_of_the_video_or_those_that_are_asked_for() -> None:
+    conversation = talk("one two", "three")
+    (recording,) = conversation.recordings
+    video = Stream(index=0, kind=StreamKind.VIDEO, codec="h264", frame_rate=FrameRate(fps=Fraction(50)))
+    seen = replace(conversation, recordings=(replace(recording, streams=(video,)),))
+    assert SubtitleStyle().profile_for(conversation).rate.fps == 24
+    assert SubtitleStyle().profile_for(seen).rate.fps == 50
+    assert SubtitleStyle(rate=FrameRate(fps=Fraction(25))).profile_for(seen).rate.fps == 25
+
+
+def test_a_profile_is_one_that_comes_along_or_a_file(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text("max_columns = 30\n", "utf-8")
+    assert read_profile("bbc", {"max_columns": 34}).max_columns == 34
+    assert read_profile(str(mine), {}).max_columns == 30
+    for missing in ("nothing", str(tmp_path / "nothing.toml")):
+        with pytest.raises(InputError, match="nothing"):
+            read_profile(missing, {})

@@ -260,3 +260,11 @@ def test_words_under_a_wrong_name_are_noted_beside_their_turn() -> None:
     page = page_of(replace(TALK, changes=(change, replace(change, first_word=4, end_word=5, is_applied=False))))
     notes = [note.text for note in page.all("em")]
     assert notes == [f"“two lost” is {EVIL}".replace("\u2028", " "), f"“four” is perhaps {EVIL}".replace("\u2028", " ")]
+
+
+def test_a_name_under_which_nobody_truly_speaks_is_shown_all_the_same() -> None:
+    turns = TALK.transcript.turns
+    repaired = tuple(replace(turn, speaker=Speaker(name="Somebody else")) for turn in turns)
+    page = page_of(replace(TALK, repaired=repaired))
+    names = {name.text for name in page.all("bdi")}
+    assert {turn.speaker.name for turn in turns if turn.speaker} <= names

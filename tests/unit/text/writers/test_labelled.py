@@ -68,6 +68,23 @@ LAYOUTS = {
     "plain below": spread("{n}:\n", "\n\n"),
     "roles only": spread("{n} (Guest)\n", "\n"),
     "full width": spread("{n}： ", "\n"),
+    "numbered": spread("{n}  {m:02}:{s:02}\n", "\n\n", names=("Speaker 1", "Speaker 2", "SPEAKER_03") * 2),
+    "question and answer": spread("{n}: ", "\n\n", names=("Q", "A") * 3),
+    "capitals": spread("{n}: ", "\n\n", names=("DR. WREN", "ADA BRANDT") * 3),
+    "times in front, names at a change": spread(
+        "[00:{m:02}:{s:02}] {n}", "\n", names=("Ada: ", "", "Milo: ", "", "Ada: ", "")
+    ),
+    "times alone": spread("{m:02}:{s:02}\n", "\n\n"),
+    "times alone, in brackets": spread("[{m:02}:{s:02}.00]", "\n"),
+    "times above some": spread("{n}: ", "\n\n", before="00:00:00\n\n").replace("\n\nDr.", "\n\n00:09:00\n\nDr."),
+    "paragraphs": spread("", "\n\n"),
+    "sentences": "So we went.\nIt was late and dark.\nYes, and then?\nNo one knew.\nWe left again.\nGood to know.\n",
+    "mixed": spread("{n} (Host)\n", "\n").replace("Dr. Nora O'Neil-Lund (Host)", "Dr. Nora O'Neil-Lund (Host) 09:59"),
+    "cast list": spread(
+        "{n}  0:{m:02}:{s:02}  \n",
+        "\n\n",
+        before="SUMMARY KEYWORDS\nlamps, oil\n\nSPEAKERS\nAda Brandt, Tobias Wren\n\n",
+    ),
 }
 TRANSCRIPTS = {name: parse_transcript(text, source="talk.txt") for name, text in LAYOUTS.items()}
 PRECISION_MS = dict.fromkeys(LAYOUTS, 1000) | {"header": 1, "comma": 10, "inline range": 1}
@@ -199,9 +216,9 @@ def test_a_turn_without_a_time_has_none_or_that_of_its_old_place() -> None:
     assert format_transcript(named, cut(named, "So.", Speaker(name="Milo Quist"), None)) == (
         "Ada Brandt 0:01\nHi.\nMilo Quist\nSo.\nMilo Quist 0:09\nYes.\n"
     )
-    times_only = read("[00:12.00]so today\n[00:14.50]we talk\n")
+    times_only = read("[00:12.00]so today\n[00:14.50]we talk\n\nTranscribed by https://otter.example\n")
     assert format_transcript(times_only, cut(times_only, "today", None, None)) == (
-        "[00:12.00]so\n[00:12.00]today\n[00:14.50]we talk\n"
+        "[00:12.00]so\n[00:12.00]today\n[00:14.50]we talk\n\nTranscribed by https://otter.example\n"
     )
 
 
