@@ -239,7 +239,7 @@ def cue_tracks(draw: st.DrawFn, *, voices: bool = True, classes: bool = True) ->
 _settings = st.sampled_from(
     ("", "", "line:0", "align:left", "line:10% position:30%", "vertical:rl", "{\\an8}", "X1:1 Y1:2")
 )
-_ids = st.sampled_from(("", "", "12", "intro", "the end", "a.b-c"))
+_ids = st.sampled_from(("", "a\vb  c", "", "12", "intro", "the end", "a.b-c"))
 
 
 @st.composite

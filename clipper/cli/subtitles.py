@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
 FORMATS = ("vtt", "srt", "ass", "ttml", "podcast-json", "csv", "txt", "md", "podcast-html", "textgrid")
 
-_LISTED = 12  # words left out that are named
+_LISTED = 12
 
 
 @click.command("subtitles")
@@ -52,10 +52,10 @@ def command(
     Examples:
       clipper subtitles interview.txt interview.mp4 -o interview.vtt -o interview.srt
       clipper subtitles interview.json -o interview.ttml -o interview.md -o interview.TextGrid
-      clipper subtitles interview.json -o short.srt --profile vertical
-      clipper subtitles interview.json -o tv.vtt --profile bbc --limit max_columns=34 --fps 25
       clipper subtitles interview.json -o karaoke.ass --karaoke
       clipper subtitles interview.json -o - --format podcast-json
+      clipper subtitles interview.json -o short.srt --profile vertical
+      clipper subtitles interview.json -o tv.vtt --profile bbc --limit max_columns=34 --fps 25
     """
     from clipper.cli.report import report_episode, show_findings  # noqa: PLC0415
     from clipper.pipeline.output_format import format_named, format_of  # noqa: PLC0415
@@ -81,21 +81,23 @@ def command(
         click.echo(made[STDOUT].text.encode(), nl=False)
     cues = [_fields(path, done, episode) for path, done in made.items()]
     if not arguments.quiet:
-        first = next((done for done in made.values() if done.diagnostics), None)  # the same rules for all
-        show_findings(first.diagnostics if first else ())
-        _show_left_out(next(iter(made.values())), episode)
+        # The same rules for all: told once.
+        first = next((done for done in made.values() if done.diagnostics), next(iter(made.values())))
+        show_findings(first.diagnostics)
+        _show_left_out(first, episode)
     report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
     arguments.finish(episode)
 
 
 def _fields(path: Path, made: Subtitles | Transcription, episode: Episode) -> dict[str, Any]:
     from clipper.cli.report import finding_fields  # noqa: PLC0415
-    from clipper.pipeline.subtitle_job import Transcription  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import Subtitles  # noqa: PLC0415
 
     words = episode.alignment.transcript.words
+    count = {"cues": len(made.track.cues)} if isinstance(made, Subtitles) else {"turns": made.turns}
     return {
         "output": str(path),
-        **({"turns": made.turns} if isinstance(made, Transcription) else {"cues": len(made.track.cues)}),
+        **count,
         "findings": finding_fields(made.diagnostics),
         "left_out": [{"word": index, "text": words[index].text} for index in made.left_out],
     }

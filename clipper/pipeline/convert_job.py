@@ -19,6 +19,7 @@ from clipper.cues import (
     verify_talk,
     verify_written,
 )
+from clipper.errors import InputError
 from clipper.model import CueTrack, Diagnostic, Severity
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.episode import is_saved_episode, open_episode
@@ -65,7 +66,10 @@ def convert_file(
     read_as = read_as or detect_subtitles(file.text)
     track = parse_subtitles(file.text, read_as, source=path.name)
     guesses = () if encoding else _tell_guess(file.encoding)
-    text, written, losses = _write_talk(track, kind) if isinstance(kind, TalkFormat) else _write_cues(track, kind)
+    try:
+        text, written, losses = _write_talk(track, kind) if isinstance(kind, TalkFormat) else _write_cues(track, kind)
+    except InputError as error:
+        raise InputError(f"{path.name}: {error.message}", remedy=error.remedy) from error
     return Converted(
         text=text,
         read_as=read_as.value,

@@ -43,7 +43,7 @@ class SubtitleStyle:
 
     ``speakers`` says how they are shown; None leaves it to the format (a label at each change where it has no voices of
     its own). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those
-    of the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts; ``karaoke`` gives every
+    of the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts. ``karaoke`` gives every
     word its time, in the formats that have word times.
     """
 
@@ -77,11 +77,7 @@ def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, and what is to be said of them.
-
-    ``diagnostics`` are what the rules say and what the format has no place for; ``left_out`` the words that a clean
-    text leaves out.
-    """
+    """A subtitle file's text, the cues in it, what the rules say of them, and the words left out of a clean text."""
 
     text: str
     track: CueTrack
@@ -91,7 +87,7 @@ class Subtitles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcription:
-    """The text of a file that holds a whole talk, and how many turns are in it."""
+    """The text of a file that holds a whole talk, how many turns are in it, and the words left out of a clean text."""
 
     text: str
     turns: int
@@ -129,8 +125,8 @@ def make_subtitles(
     """
     usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT else SpeakerLabels.NONE
     labels = style.speakers if style.speakers is not None else usual
-    profile, clutter = style.profile_for(alignment), _clutter(alignment, style)
-    alignment = clean_alignment(alignment) if clutter else alignment
+    profile = style.profile_for(alignment)
+    alignment, left_out = _clean(alignment, style)
     track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     timed = add_word_times(track, alignment) if style.karaoke else track
@@ -139,22 +135,16 @@ def make_subtitles(
     text = format_subtitles(fitted.track, kind)
     verify_written(text, fitted.track, kind)
     diagnostics = (*check_cues(track, profile), *fitted.losses)
-    return Subtitles(text=text, track=track, diagnostics=diagnostics, left_out=clutter)
-
-
-def _clutter(alignment: Alignment, style: SubtitleStyle) -> tuple[int, ...]:
-    """The words that a clean text leaves out; none of a verbatim one."""
-    transcript = alignment.transcript
-    return tuple(sorted(find_clutter(transcript.words, alignment.turns, transcript.language))) if style.clean else ()
+    return Subtitles(text=text, track=track, diagnostics=diagnostics, left_out=left_out)
 
 
 def write_transcript(alignment: Alignment, kind: TalkFormat, style: SubtitleStyle) -> Transcription:
     """Write an alignment's turns as ``kind``; the text has been read back and compared."""
-    clutter = _clutter(alignment, style)
-    talk = talk_of_alignment(clean_alignment(alignment) if clutter else alignment)
+    alignment, left_out = _clean(alignment, style)
+    talk = talk_of_alignment(alignment)
     text = format_talk(talk, kind)
     verify_talk(text, talk, kind)
-    return Transcription(text=text, turns=len(talk.turns), left_out=clutter)
+    return Transcription(text=text, turns=len(talk.turns), left_out=left_out)
 
 
 def make_output(
@@ -168,6 +158,15 @@ def make_output(
     if isinstance(kind, TalkFormat):
         return write_transcript(alignment, kind, style)
     return make_subtitles(alignment, kind, style, shots_ms=shots_ms)
+
+
+def _clean(alignment: Alignment, style: SubtitleStyle) -> tuple[Alignment, tuple[int, ...]]:
+    """What is to be shown, and the words that a clean text leaves out."""
+    if not style.clean:
+        return alignment, ()
+    transcript = alignment.transcript
+    clutter = find_clutter(transcript.words, alignment.turns, transcript.language)
+    return clean_alignment(alignment), tuple(sorted(clutter))
 
 
 def _without_voices(track: CueTrack) -> CueTrack:

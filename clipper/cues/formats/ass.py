@@ -12,7 +12,7 @@ from itertools import pairwise
 import pysubs2
 
 from clipper.cues.formats.placement import anchor_tag, read_anchor
-from clipper.cues.formats.source_text import require_writable, round_to_centiseconds
+from clipper.cues.formats.source_text import notes_by_cue, require_writable, round_to_centiseconds
 from clipper.model import Cue, CueTrack, Run
 
 JOINER = "\u2060"
@@ -43,18 +43,15 @@ def format_ass(track: CueTrack) -> str:
     file.info.update({"PlayResX": "1920", "PlayResY": "1080", "WrapStyle": "2", "Language": track.language})
     speakers = dict.fromkeys(run.speaker for cue in track.cues for line in cue.lines for run in line if run.speaker)
     file.styles = {name: _LOOK.copy() for name in ("Default", *map(_style_of, speakers))}
+    notes = notes_by_cue(track)
     for number, cue in enumerate(track.cues):
-        file.events += [*_notes_before(track, number), _event(cue)]
-    file.events += _notes_before(track, len(track.cues))
+        file.events += [*map(_comment, notes.get(number, [])), _event(cue)]
+    file.events += map(_comment, notes.get(len(track.cues), []))
     return str(file.to_string("ass"))
 
 
-def _notes_before(track: CueTrack, number: int) -> list[pysubs2.SSAEvent]:
-    return [
-        pysubs2.SSAEvent(type="Comment", start=0, end=0, text=r"\N".join(map(_escape, note.text.split("\n"))))
-        for note in track.notes
-        if note.cue == number
-    ]
+def _comment(note: str) -> pysubs2.SSAEvent:
+    return pysubs2.SSAEvent(type="Comment", start=0, end=0, text=r"\N".join(map(_escape, note.split("\n"))))
 
 
 def _event(cue: Cue) -> pysubs2.SSAEvent:

@@ -148,6 +148,9 @@ def _whole_cues(track: CueTrack, losses: _Losses) -> list[tuple[int, Cue]]:
 def _fit_cue(cue: Cue, number: int, kind: SubtitleFormat, losses: _Losses) -> Cue:
     holds = _HOLDS[kind]
     cue = _fit_word_times(cue, number, losses, keep=_Part.WORD_TIMES in holds)
+    if clean_text(cue.id) != cue.id or clean_text(cue.settings) != cue.settings:
+        losses.at("control characters in names and positions of cues", number)
+        cue = replace(cue, id=clean_text(cue.id), settings=clean_text(cue.settings))
     if cue.id and (_Part.IDS not in holds or (kind is SubtitleFormat.TTML and not XML_ID.fullmatch(cue.id))):
         # The numbers that SRT files have are made anew in every format that has them.
         if not cue.id.isdigit():
@@ -255,16 +258,15 @@ def _part_cue(cue: Cue) -> list[Cue]:
         if not parts or start_ms > said_ms or run.speaker != parts[-1][1][0].speaker:
             parts.append((start_ms, []))
         parts[-1][1].append(run)
-    starts = [start_ms for start_ms, _ in parts]
-    return [
-        Cue(
-            start_ms=start_ms,
-            end_ms=next((later for later in starts[number:] if later > start_ms), cue.end_ms),
-            lines=_lines(members),
-        )
-        for number, (start_ms, members) in enumerate(parts)
-        if _lines(members)
-    ]
+    cues: list[Cue] = []
+    end_ms = cue.end_ms
+    for number in range(len(parts) - 1, -1, -1):
+        start_ms, members = parts[number]
+        if number + 1 < len(parts) and parts[number + 1][0] > start_ms:
+            end_ms = parts[number + 1][0]
+        if lines := _lines(members):
+            cues.append(Cue(start_ms=start_ms, end_ms=end_ms, lines=lines))
+    return cues[::-1]
 
 
 def _lines(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:

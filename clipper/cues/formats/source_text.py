@@ -129,6 +129,14 @@ def language_tag(value: object) -> str:
     return str(value).strip() if is_tag else "en"
 
 
+def notes_by_cue(track: CueTrack) -> dict[int, list[str]]:
+    """The texts of a track's notes by the number of the cue that they stand in front of."""
+    notes: dict[int, list[str]] = {}
+    for note in track.notes:
+        notes.setdefault(note.cue, []).append(note.text)
+    return notes
+
+
 def round_to_centiseconds(time_ms: int) -> int:
     """The nearest time in whole centiseconds, half up, in ms."""
     return (time_ms + 5) // 10 * 10

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import webvtt
 from webvtt.models import Caption, Region, Style
 
-from clipper.cues.formats.source_text import require_writable
+from clipper.cues.formats.source_text import notes_by_cue, require_writable
 from clipper.cues.formats.vtt_settings import split_settings
 from clipper.model import Cue, CueTrack, Run
 
@@ -38,14 +38,15 @@ def format_vtt(track: CueTrack) -> str:
         )
         for cue in track.cues
     ]
+    notes = notes_by_cue(track)
     for number, caption in enumerate(captions):
-        caption.comments = _notes_before(track, number)
+        caption.comments = notes.get(number, [])
     header, *metadata = track.header.split("\n")
     file = webvtt.WebVTT(
         captions=captions,
         styles=[Style(style) for style in track.styles],
         regions=[_Region(split_settings(region)) for region in track.regions],
-        footer_comments=_notes_before(track, len(captions)),
+        footer_comments=notes.get(len(captions), []),
         header_text=header,
         metadata=metadata,
     )
@@ -61,10 +62,6 @@ class _Region(Region):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.settings)
-
-
-def _notes_before(track: CueTrack, number: int) -> list[str]:
-    return [note.text for note in track.notes if note.cue == number]
 
 
 def format_time(time_ms: int) -> str:
