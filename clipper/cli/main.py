@@ -14,11 +14,13 @@ COMMANDS = {
     "align": "Find the exact time of every word.",
     "turns": "Find who says what, where the transcript is wrong.",
     "subtitles": "Write WebVTT and SRT whose times are right.",
+    "check": "Hold subtitle files to the rules.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }
 """Listed here so that ``clipper --help`` need not load a command to name it."""
 
+FINDINGS = 13  # what ``clipper check`` ends with where a rule is broken; errors have the other codes
 INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from clipper.cli.inputs import FILE, STDOUT, EpisodeArguments, takes_episode
+from clipper.cli.profiles import takes_profile
 
 if TYPE_CHECKING:
     from clipper.model import FrameRate
@@ -16,37 +17,6 @@ if TYPE_CHECKING:
 FORMATS = ("vtt", "srt")
 LABELS = ("none", "change", "always")
 NAMES = ("full", "first", "last", "initials")
-PROFILES = ("netflix-en", "bbc", "ted", "dcmp", "podcast", "vertical", "youtube")
-
-
-class _Limit(click.ParamType["tuple[str, float]"]):
-    """``max_columns=32``."""
-
-    name = "KEY=NUMBER"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
-        if isinstance(value, tuple):
-            return value
-        key, _, number = str(value).partition("=")
-        try:
-            found = float(number)
-        except ValueError:
-            self.fail(f"{value!r} is not of the form 'max_columns=32'", param, ctx)
-        return key.strip(), int(found) if found.is_integer() else found
-
-
-class _Rate(click.ParamType["FrameRate"]):
-    """Frames a second."""
-
-    name = "RATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FrameRate:
-        from clipper.model import FrameRate  # noqa: PLC0415
-
-        try:
-            return value if isinstance(value, FrameRate) else FrameRate.parse(str(value))
-        except (ValueError, ZeroDivisionError):
-            self.fail(f"{value!r} is not a frame rate like 25, 29.97 or 24000/1001", param, ctx)
 
 
 @click.command("subtitles")
@@ -69,19 +39,7 @@ class _Rate(click.ParamType["FrameRate"]):
     "Default: at each change in SRT; in WebVTT the voice tag names everybody.",
 )
 @click.option("--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named.")
-@click.option(
-    "--profile",
-    default="netflix-en",
-    show_default=True,
-    metavar="NAME|FILE",
-    help=f"The limits that cues keep: {', '.join(PROFILES)}, or a file of yours.",
-)
-@click.option("--limit", "limits", type=_Limit(), multiple=True, help="Change one limit of it: 'max_columns=32'.")
-@click.option(
-    "--fps",
-    type=_Rate(),
-    help="Frames a second on which cues begin and end: 25, 29.97. Default: the video's, or 24.",
-)
+@takes_profile(rate_default="the video's, or 24")
 @click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout.")
 def command(

@@ -1,6 +1,6 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
-from clipper.cues.check import check_cues, measure_speed
+from clipper.cues.checks import check_cues, check_source, measure_speed
 from clipper.cues.formats import (
     SubtitleFormat,
     format_by_extension,
@@ -23,6 +23,7 @@ from clipper.cues.profile import (
     parse_profile,
 )
 from clipper.cues.segment import segment_cues
+from clipper.cues.source_cues import write_times
 
 __all__ = [
     "BUILT_IN",
@@ -34,6 +35,7 @@ __all__ = [
     "SubtitleFormat",
     "change_profile",
     "check_cues",
+    "check_source",
     "format_by_extension",
     "format_srt",
     "format_subtitles",
@@ -46,4 +48,5 @@ __all__ = [
     "parse_vtt",
     "segment_cues",
     "verify_written",
+    "write_times",
 ]

@@ -63,6 +63,7 @@ class Profile:
     max_columns: int = 42  # [N-EN], [TED]
     max_lines: int = 2  # [N-GR], [TED]; the search lays out one or two
     max_words: int | None = None  # of a cue
+    max_speakers: int = 2  # of a cue, a line each [N-EN]
     min_duration_ms: int = 834  # 5/6 s [N-GR]
     min_ms_a_word: int = 0  # of a cue's duration
     max_duration_ms: int = 7_000  # [N-GR], [TED]

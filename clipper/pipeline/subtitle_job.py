@@ -23,7 +23,7 @@ from clipper.cues import (
     verify_written,
 )
 from clipper.errors import InputError
-from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate
+from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Severity
 from clipper.store.text_file import read_text_file
 
 
@@ -48,8 +48,8 @@ class SubtitleStyle:
         return replace(self.profile, rate=self.rate or found or self.profile.rate)
 
 
-def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
-    """A profile by its name, or from a file of the user's, with some limits changed.
+def read_profile(named: str, limits: Mapping[str, float], *, rate: FrameRate | None = None) -> Profile:
+    """A profile by its name, or from a file of the user's, with some limits changed, at a frame rate if one is given.
 
     Raises:
         InputError: If there is no such profile, or a limit cannot be used.
@@ -59,7 +59,8 @@ def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
         profile = load_profile(named)
     else:
         profile = parse_profile(read_text_file(path, may_be_empty=True).text, source=named, name=path.stem)
-    return change_profile(profile, limits, source="--limit")
+    profile = change_profile(profile, limits, source="--limit")
+    return replace(profile, rate=rate) if rate else profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,13 @@ def make_subtitles(
     track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=check_cues(track, profile))
+    return Subtitles(text=text, track=track, diagnostics=_broken_limits(track, profile))
+
+
+def _broken_limits(track: CueTrack, profile: Profile) -> tuple[Diagnostic, ...]:
+    """The hard limits that our own cues break. Fast speech leaves no other way: so a warning, and no wishes."""
+    found = (finding for finding in check_cues(track, profile) if finding.severity is Severity.ERROR)
+    return tuple(replace(finding, severity=Severity.WARNING) for finding in found)
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:
