@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,13 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @takes_profile(rate_default="24")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Write a copy with fewer rules broken: times first, then lines; never a word. What is left is told.",
+)
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write it. Default: beside, NAME.fixed.srt.")
+@click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
 @click.option("--json", "as_json", is_flag=True, help="Every finding as JSON on stdout.")
 @click.pass_context
@@ -28,6 +34,9 @@ def command(
     profile: str,
     limits: tuple[tuple[str, float], ...],
     fps: FrameRate | None,
+    fix: bool,
+    output: Path | None,
+    force: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -41,18 +50,23 @@ def command(
       clipper check interview.vtt
       clipper check *.srt --profile bbc --fps 25 --strict
       clipper check interview.srt --limit max_cps=21 --json
+      clipper check interview.srt --fix -o better.srt
     """
-    from clipper.cli.check_report import check_fields, describe_check, exit_code  # noqa: PLC0415  cues stand behind it
-    from clipper.pipeline.check_job import check_files  # noqa: PLC0415
+    from clipper.cli.check_report import exit_code, show_checked  # noqa: PLC0415  cues stand behind it
+    from clipper.pipeline.check_job import check_files, name_mended  # noqa: PLC0415
     from clipper.pipeline.subtitle_job import read_profile  # noqa: PLC0415
+    from clipper.store.ledger import Ledger  # noqa: PLC0415
+    from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
 
+    if output and (not fix or len(files) > 1):
+        raise click.UsageError("-o names the mended copy of one file: it needs --fix, and one FILE")
     limited = read_profile(profile, dict(limits), rate=fps)
-    checked = check_files(files, limited)
-    if as_json:
-        click.echo(json.dumps(check_fields(checked, limited), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(line for one in checked if not one.error for line in describe_check(one)))
+    outputs = {path: output or name_mended(path) for path in files} if fix else {}
+    ledger = Ledger.of_user()
+    check_outputs(list(outputs.values()), inputs=files, force=force, ledger=ledger)
+    checked = check_files(files, limited, outputs=outputs)
     for one in checked:
-        if one.error:
-            click.echo("\n".join(filter(None, (f"clipper: {one.error.message}", one.error.remedy))), err=True)
+        if one.mended:
+            write_texts({one.mended.output: one.mended.text}, inputs=[one.path], ledger=ledger)
+    show_checked(checked, limited, as_json=as_json)
     context.exit(exit_code(checked, strict=strict))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+import click
 
 from clipper.cli.main import FINDINGS
 from clipper.cli.report import finding_fields
@@ -14,11 +17,28 @@ from clipper.pipeline.check_job import Checked
 _SHOWN_OF_A_KIND = 5
 
 
+def show_checked(checked: Sequence[Checked], profile: Profile, *, as_json: bool) -> None:
+    """Print the findings on stdout, files that cannot be read and those that were written on stderr."""
+    if as_json:
+        click.echo(json.dumps(check_fields(checked, profile), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(line for one in checked if not one.error for line in describe_check(one)))
+    for one in checked:
+        if one.error:
+            click.echo("\n".join(filter(None, (f"clipper: {one.error.message}", one.error.remedy))), err=True)
+        if one.mended:
+            click.echo(f"wrote {one.mended.output}", err=True)
+
+
 def describe_check(checked: Checked) -> Iterator[str]:
     """A line for the file, then each broken rule with its first places; errors before warnings, then the commonest."""
     errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
     verdict = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if errors or warnings else "no findings"
-    yield f"{checked.path}: {_number(checked.cues, 'cue')}, {verdict}"
+    if checked.mended:
+        fixed = checked.mended.fixed
+        removed = f", {fixed.removed} without text removed" if fixed.removed else ""
+        yield f"{checked.path}: {_number(fixed.retimed, 'cue')} retimed, {fixed.rebroken} laid out anew{removed}"
+    yield f"{checked.mended.output if checked.mended else checked.path}: {_number(checked.cues, 'cue')}, {verdict}"
     kinds: dict[tuple[str, Severity], list[CueFinding]] = {}
     for finding in checked.findings:
         kinds.setdefault((finding.rule, finding.severity), []).append(finding)
@@ -40,11 +60,20 @@ def _file_fields(checked: Checked) -> dict[str, Any]:
         return {"file": str(checked.path), "error": checked.error.message}
     return {
         "file": str(checked.path),
+        **_mended_fields(checked),
         "cues": checked.cues,
         "errors": checked.count(Severity.ERROR),
         "warnings": checked.count(Severity.WARNING),
         "findings": finding_fields(checked.findings),
     }
+
+
+def _mended_fields(checked: Checked) -> dict[str, Any]:
+    if checked.mended is None:
+        return {}
+    fixed = checked.mended.fixed
+    counts = {"retimed": fixed.retimed, "rebroken": fixed.rebroken, "removed": fixed.removed}
+    return {"written": str(checked.mended.output), "fixed": counts}
 
 
 def exit_code(checked: Sequence[Checked], *, strict: bool) -> int:

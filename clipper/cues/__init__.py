@@ -1,6 +1,7 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
 from clipper.cues.checks import check_cues, check_source, measure_speed
+from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
     SubtitleFormat,
     format_by_extension,
@@ -28,6 +29,7 @@ from clipper.cues.source_cues import write_times
 __all__ = [
     "BUILT_IN",
     "NETFLIX_EN",
+    "Fixed",
     "NameStyle",
     "Penalties",
     "Profile",
@@ -36,6 +38,7 @@ __all__ = [
     "change_profile",
     "check_cues",
     "check_source",
+    "fix_cues",
     "format_by_extension",
     "format_srt",
     "format_subtitles",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from clipper.cues.formats import SubtitleFormat, format_subtitles, parse_subtitles
 from clipper.errors import TranscriptError
@@ -38,7 +39,7 @@ def find_source_cues(text: str, kind: SubtitleFormat) -> list[SourceCue]:
     found = list(_TIMINGS.finditer(text))
     cues: list[SourceCue] = []
     line, counted_to = 1, 0
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    for match, following in zip_longest(found, found[1:]):
         line += text.count("\n", counted_to, match.start())
         counted_to = match.start()
         id_start = _find_id(text, match.start(), kind)

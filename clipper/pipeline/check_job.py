@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from clipper.cues import Profile, SubtitleFormat, check_cues, check_source, parse_subtitles
+from clipper.cues import (
+    Fixed,
+    Profile,
+    SubtitleFormat,
+    check_cues,
+    check_source,
+    fix_cues,
+    format_subtitles,
+    parse_subtitles,
+    verify_written,
+    write_times,
+)
 from clipper.errors import ClipperError
 from clipper.model import CueFinding, CueTrack, Severity
 from clipper.store.text_file import read_text_file
@@ -24,13 +36,23 @@ class SubtitleFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A file's text with fewer rules broken, where it is to be written, and what was done."""
+
+    output: Path
+    text: str
+    fixed: Fixed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file and its findings, or the ``error`` for which it cannot be read."""
+    """A file and its findings, or the ``error`` for which it cannot be read; ``mended``: the findings are of that."""
 
     path: Path
     cues: int = 0
     findings: tuple[CueFinding, ...] = ()
     error: ClipperError | None = None
+    mended: Mended | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
@@ -64,14 +86,44 @@ def sort_findings(findings: Iterable[CueFinding]) -> tuple[CueFinding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.cue or 0))
 
 
-def check_files(paths: Iterable[Path], profile: Profile) -> list[Checked]:
-    """Check each file; one that cannot be read does not keep the others from being checked."""
+def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
+    """Mend what times and line breaks can; see ``fix_cues``.
+
+    Where only times change, everything else of the file stays to the character.
+    """
+    fixed = fix_cues(file.track, profile)
+    starts = [cue.start_ms for cue in file.track.cues]
+    if fixed.keeps_cues and starts == sorted(starts):
+        text = write_times(file.text, file.kind, file.track, fixed.track)
+    else:
+        text = format_subtitles(fixed.track, file.kind)
+        verify_written(text, fixed.track, file.kind)
+    return Mended(output=output, text=text, fixed=fixed)
+
+
+def name_mended(path: Path) -> Path:
+    """Where a file's mended copy goes if nobody says so: beside it, ``talk.fixed.srt``."""
+    return path.with_name(f"{path.stem}.fixed{path.suffix}")
+
+
+def check_files(
+    paths: Iterable[Path], profile: Profile, *, outputs: Mapping[Path, Path] = MappingProxyType({})
+) -> list[Checked]:
+    """Check each file, or, of those in ``outputs``, what is left when they are mended.
+
+    One that cannot be read does not keep the others from being checked.
+    """
     checked = []
     for path in paths:
         try:
             file = read_subtitles(path)
         except ClipperError as error:
             checked.append(Checked(path=path, error=error))
-        else:
-            checked.append(Checked(path=path, cues=len(file.track.cues), findings=check_file(file, profile)))
+            continue
+        mended = mend_file(file, profile, outputs[path]) if path in outputs else None
+        if mended:
+            track = parse_subtitles(mended.text, file.kind, source=path.name)
+            file = replace(file, text=mended.text, encoding="utf-8", track=track)
+        findings = check_file(file, profile)
+        checked.append(Checked(path=path, cues=len(file.track.cues), findings=findings, mended=mended))
     return checked

@@ -74,3 +74,34 @@ def test_many_findings_of_a_kind_are_counted(tmp_path: Path) -> None:
     done = run_clipper("check", write(tmp_path, "a.srt", "\n".join(cues)))
     assert "error cue-too-short: 10 x" in done.out
     assert "... and 5 more" in done.out
+
+
+def test_fixing_writes_a_copy_and_tells_what_is_left(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.srt", OVERLAP.replace("Hi there.", "<i>Well...</i>"))
+    done = run_clipper("check", path, "--fix")
+    assert (done.code, done.err) == (0, f"wrote {tmp_path / 'a.fixed.srt'}\n")
+    assert f"{path}: 1 cue retimed, 0 laid out anew\n{tmp_path / 'a.fixed.srt'}: 2 cues, 0 errors" in done.out
+    assert "three-dots" in done.out
+    fixed = (tmp_path / "a.fixed.srt").read_text("utf-8")
+    assert fixed == path.read_text("utf-8").replace("00:00:03,000", "00:00:02,417")
+    assert run_clipper("check", path, "--fix", "--json").code == 0  # its own copy may be replaced
+
+
+def test_a_copy_is_broken_anew_where_it_must_be(tmp_path: Path) -> None:
+    text = "Nobody in the whole town had heard the story of the old lighthouse."
+    path = write(tmp_path, "a.vtt", f"WEBVTT\n\n00:00:01.000 --> 00:00:05.000 line:0\n<v Ada>{text}\n")
+    done = run_clipper("check", path, "--fix", "-o", tmp_path / "b.vtt", "--json")
+    assert done.code == 0, done.out
+    (fields,) = json.loads(done.out)["files"]
+    assert fields["fixed"] == {"retimed": 0, "rebroken": 1, "removed": 0}
+    assert fields["written"] == str(tmp_path / "b.vtt")
+    written = (tmp_path / "b.vtt").read_text("utf-8")
+    assert "line:0\n<v Ada>Nobody in the whole town\nhad heard the story of the old lighthouse." in written
+
+
+def test_an_output_is_refused_where_it_would_overwrite_or_is_not_one(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.srt", OVERLAP)
+    assert "input" in run_clipper("check", path, "--fix", "-o", path).err
+    assert "needs --fix" in run_clipper("check", path, "-o", tmp_path / "b.srt").err
+    (tmp_path / "a.fixed.srt").write_text("mine")
+    assert "exists already" in run_clipper("check", path, "--fix").err

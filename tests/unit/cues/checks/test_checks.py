@@ -102,7 +102,7 @@ def test_a_profile_sets_the_limits_and_is_named_as_the_source() -> None:
     (finding,) = check(*two, profile="bbc")
     assert (finding.code, finding.limit) == ("gap-not-closed", 1_000)
     assert finding.source.startswith("bbc: chain_below_ms; ")
-    (finding,) = check(cue(0, 2_000, "Nobody there,", "because nobody had heard of it."), profile="dcmp")
+    finding = check(cue(0, 2_000, "Nobody there,", "because nobody had heard of it."), profile="dcmp")[0]
     assert (finding.code, finding.value, finding.limit, finding.unit) == ("cue-too-fast", 240, 160, "words/min")
 
 
