@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clipper.cli.inputs import FILE
+from clipper.cli.listening import ListeningArguments, listens
 from clipper.cli.profiles import takes_profile
 
 if TYPE_CHECKING:
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@takes_profile(rate_default="24")
+@click.option(
+    "--media",
+    type=FILE,
+    metavar="FILE",
+    help="The recording: whether cues come and go with their words, say what is said, and leave nothing out.",
+)
+@takes_profile(rate_default="that of the video in --media, or 24")
+@listens
 @click.option(
     "--fix",
     is_flag=True,
@@ -29,8 +37,10 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     context: click.Context,
+    listening: ListeningArguments,
     *,
     files: tuple[Path, ...],
+    media: Path | None,
     profile: str,
     limits: tuple[tuple[str, float], ...],
     fps: FrameRate | None,
@@ -51,22 +61,28 @@ def command(
       clipper check *.srt --profile bbc --fps 25 --strict
       clipper check interview.srt --limit max_cps=21 --json
       clipper check interview.srt --fix -o better.srt
+      clipper check interview.srt --media interview.mp4
     """
     from clipper.cli.check_report import exit_code, show_checked  # noqa: PLC0415  cues stand behind it
+    from clipper.cli.progress import ProgressLine  # noqa: PLC0415
     from clipper.pipeline.check_job import check_files, name_mended  # noqa: PLC0415
-    from clipper.pipeline.subtitle_job import read_profile  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import SubtitleStyle, read_profile  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
 
     if output and (not fix or len(files) > 1):
         raise click.UsageError("-o names the mended copy of one file: it needs --fix, and one FILE")
-    limited = read_profile(profile, dict(limits), rate=fps)
+    if fix and media:
+        raise click.UsageError("--fix does not listen: clipper sync puts cues where their words are said")
+    style = SubtitleStyle(profile=read_profile(profile, dict(limits)), rate=fps)
     outputs = {path: output or name_mended(path) for path in files} if fix else {}
     ledger = Ledger.of_user()
     check_outputs(list(outputs.values()), inputs=files, force=force, ledger=ledger)
-    checked = check_files(files, limited, outputs=outputs)
+    listen = (lambda path: listening.request(path, media, min_coverage=None, partial=True)) if media else None
+    with ProgressLine(quiet=listening.quiet) as progress:
+        checked = check_files(files, style, outputs=outputs, listen=listen, progress=progress)
     for one in checked:
         if one.mended:
             write_texts({one.mended.output: one.mended.text}, inputs=[one.path], ledger=ledger)
-    show_checked(checked, limited, as_json=as_json)
+    show_checked(checked, profile=style.profile.name, as_json=as_json)
     context.exit(exit_code(checked, strict=strict))

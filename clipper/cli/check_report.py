@@ -10,19 +10,18 @@ import click
 
 from clipper.cli.main import FINDINGS
 from clipper.cli.report import finding_fields
-from clipper.cues import Profile
 from clipper.model import CueFinding, Severity
 from clipper.pipeline.check_job import Checked
 
 _SHOWN_OF_A_KIND = 5
 
 
-def show_checked(checked: Sequence[Checked], profile: Profile, *, as_json: bool) -> None:
+def show_checked(checked: Sequence[Checked], *, profile: str, as_json: bool) -> None:
     """Print the findings on stdout, files that cannot be read and those that were written on stderr."""
     if as_json:
         click.echo(json.dumps(check_fields(checked, profile), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(line for one in checked if not one.error for line in describe_check(one)))
+        click.echo("\n".join(line for one in checked if one.cues for line in describe_check(one)))
     for one in checked:
         if one.error:
             click.echo("\n".join(filter(None, (f"clipper: {one.error.message}", one.error.remedy))), err=True)
@@ -50,16 +49,18 @@ def describe_check(checked: Checked) -> Iterator[str]:
             yield f"    ... and {len(alike) - _SHOWN_OF_A_KIND} more"
 
 
-def check_fields(checked: Sequence[Checked], profile: Profile) -> dict[str, Any]:
+def check_fields(checked: Sequence[Checked], profile: str) -> dict[str, Any]:
     """Every finding of every file as JSON fields."""
-    return {"profile": profile.name, "files": [_file_fields(one) for one in checked]}
+    return {"profile": profile, "files": [_file_fields(one) for one in checked]}
 
 
 def _file_fields(checked: Checked) -> dict[str, Any]:
-    if checked.error:
-        return {"file": str(checked.path), "error": checked.error.message}
+    error = {"error": checked.error.message} if checked.error else {}
+    if not checked.cues:
+        return {"file": str(checked.path), **error}
     return {
         "file": str(checked.path),
+        **error,
         **_mended_fields(checked),
         "cues": checked.cues,
         "errors": checked.count(Severity.ERROR),

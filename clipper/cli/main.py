@@ -15,6 +15,7 @@ COMMANDS = {
     "turns": "Find who says what, where the transcript is wrong.",
     "subtitles": "Write WebVTT and SRT whose times are right.",
     "check": "Hold subtitle files to the rules.",
+    "sync": "Put the cues of an existing file where their words are said.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }

@@ -1,6 +1,6 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
-from clipper.cues.checks import check_cues, check_source, measure_speed
+from clipper.cues.checks import check_cues, check_sound, check_source, measure_speed
 from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
     SubtitleFormat,
@@ -25,6 +25,8 @@ from clipper.cues.profile import (
 )
 from clipper.cues.segment import segment_cues
 from clipper.cues.source_cues import write_times
+from clipper.cues.spoken import find_spoken
+from clipper.cues.sync import Synced, sync_cues
 
 __all__ = [
     "BUILT_IN",
@@ -35,9 +37,12 @@ __all__ = [
     "Profile",
     "SpeakerLabels",
     "SubtitleFormat",
+    "Synced",
     "change_profile",
     "check_cues",
+    "check_sound",
     "check_source",
+    "find_spoken",
     "fix_cues",
     "format_by_extension",
     "format_srt",
@@ -50,6 +55,7 @@ __all__ = [
     "parse_subtitles",
     "parse_vtt",
     "segment_cues",
+    "sync_cues",
     "verify_written",
     "write_times",
 ]

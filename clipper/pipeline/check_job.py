@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from clipper.cues import (
     Profile,
     SubtitleFormat,
     check_cues,
+    check_sound,
     check_source,
     fix_cues,
     format_subtitles,
@@ -20,7 +21,9 @@ from clipper.cues import (
     write_times,
 )
 from clipper.errors import ClipperError
-from clipper.model import CueFinding, CueTrack, Severity
+from clipper.model import CueFinding, CueTrack, Progress, Severity, silent
+from clipper.pipeline.align_job import AlignRequest, align_episode
+from clipper.pipeline.subtitle_job import SubtitleStyle
 from clipper.store.text_file import read_text_file
 
 
@@ -106,12 +109,22 @@ def name_mended(path: Path) -> Path:
     return path.with_name(f"{path.stem}.fixed{path.suffix}")
 
 
+Listen = Callable[[Path], AlignRequest]
+"""How a subtitle file is to be found in its recording."""
+
+
 def check_files(
-    paths: Iterable[Path], profile: Profile, *, outputs: Mapping[Path, Path] = MappingProxyType({})
+    paths: Iterable[Path],
+    style: SubtitleStyle,
+    *,
+    outputs: Mapping[Path, Path] = MappingProxyType({}),
+    listen: Listen | None = None,
+    progress: Progress = silent,
 ) -> list[Checked]:
     """Check each file, or, of those in ``outputs``, what is left when they are mended.
 
-    One that cannot be read does not keep the others from being checked.
+    With ``listen`` they are checked by the sound, too.
+    One that cannot be read, or has nothing to do with its recording, does not keep the others from being checked.
     """
     checked = []
     for path in paths:
@@ -120,6 +133,10 @@ def check_files(
         except ClipperError as error:
             checked.append(Checked(path=path, error=error))
             continue
+        if listen:
+            checked.append(_check_by_sound(file, style, listen(path), progress))
+            continue
+        profile = style.own_profile
         mended = mend_file(file, profile, outputs[path]) if path in outputs else None
         if mended:
             track = parse_subtitles(mended.text, file.kind, source=path.name)
@@ -127,3 +144,15 @@ def check_files(
         findings = check_file(file, profile)
         checked.append(Checked(path=path, cues=len(file.track.cues), findings=findings, mended=mended))
     return checked
+
+
+def _check_by_sound(file: SubtitleFile, style: SubtitleStyle, request: AlignRequest, progress: Progress) -> Checked:
+    """The rules, and what the sound says; only the rules where text and recording do not belong together."""
+    cues = len(file.track.cues)
+    try:
+        alignment = align_episode(request, progress=progress).alignment
+    except ClipperError as error:
+        return Checked(path=file.path, cues=cues, findings=check_file(file, style.own_profile), error=error)
+    profile = style.profile_for(alignment)
+    findings = (*check_file(file, profile), *check_sound(file.track, alignment, profile))
+    return Checked(path=file.path, cues=cues, findings=sort_findings(findings))

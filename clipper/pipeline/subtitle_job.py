@@ -41,6 +41,11 @@ class SubtitleStyle:
     profile: Profile = NETFLIX_EN
     rate: FrameRate | None = None
 
+    @property
+    def own_profile(self) -> Profile:
+        """The profile at its own frame rate, or the one that is asked for."""
+        return replace(self.profile, rate=self.rate or self.profile.rate)
+
     def profile_for(self, alignment: Alignment) -> Profile:
         """The profile at the frame rate of a recording."""
         videos = (recording.video for recording in alignment.recordings)
@@ -48,8 +53,8 @@ class SubtitleStyle:
         return replace(self.profile, rate=self.rate or found or self.profile.rate)
 
 
-def read_profile(named: str, limits: Mapping[str, float], *, rate: FrameRate | None = None) -> Profile:
-    """A profile by its name, or from a file of the user's, with some limits changed, at a frame rate if one is given.
+def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
+    """A profile by its name, or from a file of the user's, with some limits changed.
 
     Raises:
         InputError: If there is no such profile, or a limit cannot be used.
@@ -59,8 +64,7 @@ def read_profile(named: str, limits: Mapping[str, float], *, rate: FrameRate | N
         profile = load_profile(named)
     else:
         profile = parse_profile(read_text_file(path, may_be_empty=True).text, source=named, name=path.stem)
-    profile = change_profile(profile, limits, source="--limit")
-    return replace(profile, rate=rate) if rate else profile
+    return change_profile(profile, limits, source="--limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clipper.cues.checks.rule import Seen, as_finding
+from clipper.cues.checks.sound import check_sound
 from clipper.cues.checks.source import check_source
 from clipper.cues.checks.table import RULES
 from clipper.cues.checks.times import measure_speed
 from clipper.cues.profile import NETFLIX_EN, Profile
 from clipper.model import CueFinding, CueTrack
 
-__all__ = ["RULES", "check_cues", "check_source", "measure_speed"]
+__all__ = ["RULES", "check_cues", "check_sound", "check_source", "measure_speed"]
 
 
 def check_cues(
