@@ -14,6 +14,7 @@ _STAGES = {
     "decode": "Reading sound",
     "listen": "Listening",
     "place": "Finding words",
+    "shots": "Finding shots",
     "refine": "Finding edges",
     "pins": "Obeying pins",
     "cut": "Cutting",

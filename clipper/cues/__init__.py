@@ -1,6 +1,7 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
 from clipper.cues.checks import check_cues, check_sound, check_source, measure_speed
+from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
     SubtitleFormat,
@@ -42,6 +43,8 @@ __all__ = [
     "check_cues",
     "check_sound",
     "check_source",
+    "clean_alignment",
+    "find_clutter",
     "find_spoken",
     "fix_cues",
     "format_by_extension",

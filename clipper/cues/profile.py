@@ -37,6 +37,7 @@ class Penalties:
     sentence_head: int = 110  # a whole sentence, and the beginning of another that goes on in the next cue
     sentence_tail: int = 80  # the end of a sentence, and another whole one
     sentence_ends: int = 150  # the end of one sentence and the beginning of the next: both torn
+    limit_broken: int = 400  # a cue that is too short or too fast at all: kept to wherever any layout can
     too_short: int = 130  # a cue with no time at all; less in proportion, none at the minimum
     too_fast: int = 110  # a cue read in no time at all; less in proportion, none at the reading speed
     pause_inside: int = 60  # at the longest pause allowed inside a cue; less in proportion from `quiet_pause_ms` on
@@ -63,7 +64,7 @@ class Profile:
     max_columns: int = 42  # [N-EN], [TED]
     max_lines: int = 2  # [N-GR], [TED]; the search lays out one or two
     max_words: int | None = None  # of a cue
-    max_speakers: int = 2  # of a cue, a line each [N-EN]
+    max_speakers: int = 1  # of a cue: two have a line each, where one has too little time alone
     min_duration_ms: int = 834  # 5/6 s [N-GR]
     min_ms_a_word: int = 0  # of a cue's duration
     max_duration_ms: int = 7_000  # [N-GR], [TED]
@@ -90,6 +91,8 @@ class Profile:
             raise ValueError("a line holds a speaker's label, and that at least an initial, an ellipsis and a colon")
         if not 0 < self.min_duration_ms <= self.max_duration_ms:
             raise ValueError("the shortest cue is not longer than the longest")
+        if self.max_speakers not in (1, 2):
+            raise ValueError(f"a cue has one or two speakers, not {self.max_speakers}")
         if any(limit is not None and limit < 1 for limit in (self.max_words, self.max_cps, self.max_wpm)):
             raise ValueError("a limit of words or of reading speed is at least 1")
         if min(self.min_gap_frames, self.min_ms_a_word, self.max_pause_ms, self.linger_ms, self.max_linger_ms) < 0:

@@ -15,6 +15,8 @@ from clipper.cues.profile import Profile
 from clipper.language import CLAUSE_END, OPEN, SENTENCE_END, UNIT, weigh_gaps
 
 _INFEASIBLE = float("inf")
+_HOPELESS = 60
+"""What a broken limit costs in a passage that is too fast as a whole: tearing its sentences would help nobody."""
 _LAST_RESORT = 10_000.0  # a cue that breaks a limit because one token and its label leave no other way
 
 
@@ -85,6 +87,10 @@ class _Costs:
         self.ends = ends
         self.inner_ends = list(accumulate(int(end) for end in ends))
         self.gap = [cost * self._ease(pause) for cost, pause in zip(gaps, [*pauses, 0], strict=True)]
+
+        needed = profile.reading_ms(self.characters[-1], self.words[-1])
+        is_hopeless = needed > next_start_ms - self.start[0]
+        self.broken = min(self.penalties.limit_broken, _HOPELESS) if is_hopeless else self.penalties.limit_broken
 
     def _weigh_pause(self, pause_ms: int) -> float:
         quiet = self.profile.quiet_pause_ms
@@ -165,11 +171,11 @@ class _Costs:
         available = min(until - self.start[first], profile.max_duration_ms)
         cost = 0.0
         if available < profile.min_duration_ms:
-            cost += penalties.too_short * (1 - available / profile.min_duration_ms)
+            cost += self.broken + penalties.too_short * (1 - available / profile.min_duration_ms)
         characters = self.characters[end] - self.characters[first] - self.space[first] + label
         needed = profile.reading_ms(characters, self.words[end] - self.words[first])
         if available < needed:
-            cost += penalties.too_fast * (1 - available / needed)
+            cost += self.broken + penalties.too_fast * (1 - available / needed)
         return cost
 
     def _weigh_sentences(self, first: int, end: int, width: int) -> float:

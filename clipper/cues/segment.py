@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from clipper.cues.dialogue import Draft, pair_drafts
 from clipper.cues.labels import NameStyle, SpeakerLabels, label_speakers
 from clipper.cues.passage import Passage, Token, gather_passages
 from clipper.cues.profile import NETFLIX_EN, Profile
 from clipper.cues.search import Layout, lay_out
+from clipper.cues.shots import snap_to_shots
 from clipper.cues.timing import Speech, time_cues
 from clipper.cues.width import count_characters, measure_columns
 from clipper.model import Alignment, Cue, CueTrack, Line, Run, Span
 
 
-def segment_cues(
+def segment_cues(  # noqa: PLR0913  a value, and options that have defaults
     alignment: Alignment,
     profile: Profile = NETFLIX_EN,
     *,
     speakers: SpeakerLabels = SpeakerLabels.NONE,
     names: NameStyle = NameStyle.FULL,
     breaks: Collection[int] = (),
+    shots_ms: Sequence[int] = (),
 ) -> CueTrack:
     """Lay out an alignment's words as cues.
 
@@ -35,6 +37,7 @@ def segment_cues(
         profile: Limits and penalties.
         speakers: Which cues begin with ``Name: ``. NONE for WebVTT, which has voices.
         names: What of the name a label shows.
+        shots_ms: When the picture cuts to a new shot: cues that begin or end near it are moved to it.
         breaks: First words of turns that no cue may join to the turn before: where the clips of a reel meet.
     """
     passages, hidden = gather_passages(alignment, profile, breaks=breaks)
@@ -42,30 +45,19 @@ def segment_cues(
     if speakers is SpeakerLabels.NONE:
         labels = {}
     drafts = _draft_cues(alignment, passages, profile, labels, speakers)
+    drafts = pair_drafts(drafts, labels, profile)
     labelled = _choose_labels(drafts, labels, speakers)
     speeches = [
         Speech(span=draft.span, needed_ms=_reading_time(draft, label, profile))
         for draft, label in zip(drafts, labelled, strict=True)
     ]
     spans = time_cues(speeches, profile, duration_ms=alignment.duration_ms)
+    spans = snap_to_shots(spans, speeches, shots_ms, profile)
     cues = tuple(
-        Cue(start_ms=span.start_ms, end_ms=span.end_ms, lines=_render(draft, label, profile))
+        Cue(start_ms=span.start_ms, end_ms=span.end_ms, lines=_render(draft, label, labels, profile))
         for draft, label, span in zip(drafts, labelled, spans, strict=True)
     )
     return CueTrack(cues=cues, language=alignment.transcript.language, hidden_words=hidden)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """A cue before it has a time: its tokens, and how many of them stand on the first line."""
-
-    speaker: str | None
-    tokens: tuple[Token, ...]
-    upper: int | None
-
-    @property
-    def span(self) -> Span:
-        return Span(start_ms=self.tokens[0].span.start_ms, end_ms=self.tokens[-1].span.end_ms)
 
 
 def _draft_cues(
@@ -74,8 +66,8 @@ def _draft_cues(
     profile: Profile,
     labels: dict[str, str],
     speakers: SpeakerLabels,
-) -> list[_Draft]:
-    drafts: list[_Draft] = []
+) -> list[Draft]:
+    drafts: list[Draft] = []
     crosstalk = _find_crosstalk(passages)
     for index, passage in enumerate(passages):
         following = passages[index + 1].span.start_ms if index + 1 < len(passages) else alignment.duration_ms
@@ -93,9 +85,9 @@ def _draft_cues(
     return drafts
 
 
-def _draft(passage: Passage, layout: Layout) -> _Draft:
+def _draft(passage: Passage, layout: Layout) -> Draft:
     upper = None if layout.line_break is None else layout.line_break - layout.first
-    return _Draft(speaker=passage.speaker, tokens=passage.tokens[layout.first : layout.end], upper=upper)
+    return Draft(speaker=passage.speaker, tokens=passage.tokens[layout.first : layout.end], upper=upper)
 
 
 def _reserve_columns(
@@ -133,26 +125,29 @@ def _find_crosstalk(passages: Sequence[Passage]) -> list[list[Span]]:
     return found
 
 
-def _choose_labels(drafts: Sequence[_Draft], labels: dict[str, str], speakers: SpeakerLabels) -> list[str | None]:
+def _choose_labels(drafts: Sequence[Draft], labels: dict[str, str], speakers: SpeakerLabels) -> list[str | None]:
     chosen: list[str | None] = []
     shown: str | None = None
     for draft in drafts:
         label = labels.get(draft.speaker or "")
         is_change = draft.speaker != shown
         chosen.append(label if speakers is SpeakerLabels.ALWAYS or is_change else None)
-        shown = draft.speaker
+        shown = draft.reply.speaker if draft.reply else draft.speaker
     return chosen
 
 
-def _reading_time(draft: _Draft, label: str | None, profile: Profile) -> int:
-    characters = sum(token.characters + token.spaces for token in draft.tokens) - draft.tokens[0].spaces
+def _reading_time(draft: Draft, label: str | None, profile: Profile) -> int:
+    tokens = (*draft.tokens, *(draft.reply.tokens if draft.reply else ()))
+    characters = sum(token.characters + token.spaces for token in tokens) - draft.tokens[0].spaces
     if label:
         characters += count_characters(label) + 2
-    return profile.reading_ms(characters, len({token.word for token in draft.tokens}))
+    return profile.reading_ms(characters, len({token.word for token in tokens}))
 
 
-def _render(draft: _Draft, label: str | None, profile: Profile) -> tuple[Line, ...]:
+def _render(draft: Draft, label: str | None, labels: Mapping[str, str], profile: Profile) -> tuple[Line, ...]:
     tokens, upper = draft.tokens, draft.upper
+    if draft.reply:
+        return tuple(_render_turn(one, labels) for one in (draft, draft.reply))
     prefix = (Run(text=f"{label}: ", speaker=draft.speaker),) if label else ()
     if upper is not None and not label:
         whole = _render_line(tokens, draft.speaker)
@@ -163,6 +158,12 @@ def _render(draft: _Draft, label: str | None, profile: Profile) -> tuple[Line, .
     if upper == 0:
         return ((Run(text=f"{label}:", speaker=draft.speaker),), _render_line(tokens, draft.speaker))
     return (prefix + _render_line(tokens[:upper], draft.speaker), _render_line(tokens[upper:], draft.speaker))
+
+
+def _render_turn(draft: Draft, labels: Mapping[str, str]) -> Line:
+    """One of two speakers' lines: with a dash [N-SDH], or with the speaker's label."""
+    label = labels.get(draft.speaker or "")
+    return (Run(text=f"{label}: " if label else "-", speaker=draft.speaker), *_render_line(draft.tokens, draft.speaker))
 
 
 def _render_line(tokens: Sequence[Token], speaker: str | None) -> Line:

@@ -150,8 +150,9 @@ def _find_out_time(speech: _Timed, start: Frames, following: Frames | None, limi
         # Borrow from the silence, but only so far, where the text needs it.
         min(start + speech.needed, spoken_end + limits.max_linger),
     )
-    # The longest duration bounds the lingering, never the speech.
-    wanted = min(wanted, max(spoken_end, start + limits.longest))
+    # The longest duration bounds the lingering, never the speech (but for the part of a frame that rounding added).
+    is_longer = spoken_end - start > limits.longest + 1
+    wanted = min(wanted, spoken_end if is_longer else start + limits.longest)
     if following is None:
         return max(min(start + 1, last), min(wanted, last))
     latest = following - limits.gap

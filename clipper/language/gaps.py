@@ -62,6 +62,16 @@ def is_function_word(word: str, language: str) -> bool:
     return _is_function_word(_core(word), words) or _core(word) in words.openers
 
 
+def is_filler(core: str, language: str) -> bool:
+    """Whether a bare word in lower case is a sound that says nothing ("um")."""
+    return core in words_of(language).hesitations
+
+
+def is_emphasis(core: str, language: str) -> bool:
+    """Whether a bare word in lower case may be said twice in a row on purpose ("very very", "had had")."""
+    return core in words_of(language).emphasis or core.isdigit()
+
+
 def is_remark(texts: Sequence[str], language: str) -> bool:
     """Whether these words, and no others, are what listeners put in."""
     words, said = words_of(language), [core for core in map(_core, texts) if core]

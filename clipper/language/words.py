@@ -36,6 +36,8 @@ class BreakWords:
     counted: frozenset[str] = frozenset()  # "page 42": the number follows
     name_particles: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
+    hesitations: frozenset[str] = frozenset()  # sounds that say nothing: what a clean text leaves out
+    emphasis: frozenset[str] = frozenset()  # words that are said twice on purpose ("very very"), or rightly ("had had")
     openers: frozenset[str] = frozenset()  # words that begin a sentence, and so have a capital without being a name
     phrases: frozenset[str] = frozenset()  # pairs of words that are read as one
     remarks: frozenset[str] = frozenset()  # what listeners put in, in any number
@@ -83,6 +85,11 @@ ENGLISH = BreakWords(
     ),
     name_particles=_words("of van von de der den del della di da la le el al bin ibn the"),
     fillers=_words("um uh er erm hmm mm mhm like"),
+    hesitations=_words("um umm uhm uh uhh er erm ehm"),
+    emphasis=_words(
+        "very really so much many more no yes yeah okay ok right well bye ha had that is far long never please wait go",
+        "again blah one two three four five six seven eight nine ten zero oh you",
+    ),
     openers=_words(
         "then now here today yesterday tomorrow also actually maybe perhaps well yes yeah no okay ok oh right sure",
         "again still first second finally later soon sometimes usually only even both all hey hi hello thanks please",

@@ -16,6 +16,8 @@ from clipper.cues import (
     SubtitleFormat,
     change_profile,
     check_cues,
+    clean_alignment,
+    find_clutter,
     format_subtitles,
     load_profile,
     parse_profile,
@@ -23,7 +25,10 @@ from clipper.cues import (
     verify_written,
 )
 from clipper.errors import InputError
-from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Severity
+from clipper.media.shots import find_shots
+from clipper.media.tool import FFmpeg
+from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Progress, Severity, silent
+from clipper.pipeline.episode import Episode
 from clipper.store.text_file import read_text_file
 
 
@@ -33,13 +38,14 @@ class SubtitleStyle:
 
     ``speakers`` says how they are shown; None leaves it to the format (WebVTT: voice tags only; SRT: a label at each
     change). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those of
-    the video, or 24 a second).
+    the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts.
     """
 
     speakers: SpeakerLabels | None = None
     names: NameStyle = NameStyle.FULL
     profile: Profile = NETFLIX_EN
     rate: FrameRate | None = None
+    clean: bool = False
 
     @property
     def own_profile(self) -> Profile:
@@ -69,11 +75,12 @@ def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitles:
-    """A subtitle file's text, the cues in it, and what the rules say of them."""
+    """A subtitle file's text, the cues in it, what the rules say of them, and the words left out of a clean text."""
 
     text: str
     track: CueTrack
     diagnostics: tuple[Diagnostic, ...]
+    left_out: tuple[int, ...] = ()
 
 
 _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
@@ -82,23 +89,46 @@ _USUAL_LABELS: Mapping[SubtitleFormat, SpeakerLabels] = {
 }
 
 
+def see_shots(episode: Episode, ffmpeg: FFmpeg, *, progress: Progress = silent) -> tuple[int, ...]:
+    """When the picture of an episode's main recording cuts to a new shot, in ms on the episode's timeline.
+
+    Raises:
+        InputError: If the recording is gone or has no picture.
+        CommandFailed: If ffmpeg fails.
+    """
+    recording = episode.alignment.recordings[0]
+    shots = find_shots(episode.source(recording), recording, ffmpeg=ffmpeg, progress=progress)
+    return tuple(shot + recording.offset_ms for shot in shots)
+
+
 NO_JOINS: Mapping[int, int] = MappingProxyType({})
 
 
 def make_subtitles(
-    alignment: Alignment, kind: SubtitleFormat, style: SubtitleStyle, *, joins: Mapping[int, int] = NO_JOINS
+    alignment: Alignment,
+    kind: SubtitleFormat,
+    style: SubtitleStyle,
+    *,
+    joins: Mapping[int, int] = NO_JOINS,
+    shots_ms: Sequence[int] = (),
 ) -> Subtitles:
     """Lay out an alignment as cues and write them as ``kind``; the text has been read back and compared.
 
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
+    ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
     labels = style.speakers if style.speakers is not None else _USUAL_LABELS[kind]
     profile = style.profile_for(alignment)
-    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins)
+    transcript = alignment.transcript
+    clutter = find_clutter(transcript.words, alignment.turns, transcript.language) if style.clean else frozenset()
+    alignment = clean_alignment(alignment) if style.clean else alignment
+    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     text = format_subtitles(track, kind)
     verify_written(text, track, kind)
-    return Subtitles(text=text, track=track, diagnostics=_broken_limits(track, profile))
+    return Subtitles(
+        text=text, track=track, diagnostics=_broken_limits(track, profile), left_out=tuple(sorted(clutter))
+    )
 
 
 def _broken_limits(track: CueTrack, profile: Profile) -> tuple[Diagnostic, ...]:

@@ -7,6 +7,7 @@ import sys
 
 from tests.bench.again import again_table
 from tests.bench.condition_table import condition_table
+from tests.bench.cues.table import cues_table
 from tests.bench.edge_fit import left_out_table
 from tests.bench.interval_fit import interval_table
 from tests.bench.long_tables import everything_table, excerpt_table, hour_table, three_hours_table
@@ -23,6 +24,7 @@ PARTS = {
     "conditions": condition_table,
     "strangers": strangers_table,
     "turns": turns_table,
+    "cues": cues_table,
     "hour": hour_table,
     "excerpt": excerpt_table,
     "everything": everything_table,

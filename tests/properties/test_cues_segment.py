@@ -169,7 +169,7 @@ def test_the_text_of_the_cues_is_the_transcripts(alignment: Alignment, speakers:
 def test_silence_in_front_shifts_every_cue_by_its_length(
     alignment: Alignment, by_ms: int, speakers: SpeakerLabels
 ) -> None:
-    opening = alignment.transcript.turns[0]
+    opening = alignment.turns[0]
     if all(word.span is None for word in alignment.words[: opening.end_word]):
         return  # an annotation before the first word stands in the silence, so it may appear when there is more
     if any(word.span and word.span.start_ms > alignment.duration_ms - 84 for word in alignment.words):
@@ -183,8 +183,12 @@ def test_silence_in_front_shifts_every_cue_by_its_length(
 
 @given(alignments(max_words=60, odd=False, repeats=False))
 @settings(max_examples=50)
-def test_a_cue_holds_one_speaker_and_spans_no_long_pause(alignment: Alignment) -> None:
+def test_a_line_holds_one_speaker_and_a_cue_spans_no_long_pause(alignment: Alignment) -> None:
     for cue in segment_cues(alignment).cues:
-        assert len({alignment.transcript.speaker_of(word) for word in cue.words}) == 1
+        for line in cue.lines:
+            words = [word for run in line if run.first_word is not None for word in range(run.first_word, run.end_word)]
+            assert len({alignment.speaker_of(word) for word in words}) <= 1
+    for cue in segment_cues(alignment, replace(NETFLIX_EN, max_speakers=1)).cues:
+        assert len({alignment.speaker_of(word) for word in cue.words}) == 1
         for before, after in pairwise(spoken_spans(alignment, cue)):
             assert after.start_ms - before.end_ms <= NETFLIX_EN.max_pause_ms

@@ -10,6 +10,7 @@ from clipper.cues.checks.rule import DASHES, Breach, Seen, begins_with_dash, voi
 from clipper.cues.width import measure_columns
 
 _SECOND_DASH = re.compile(rf"[.?!…]\s+[{''.join(DASHES)}]\s?(?=\S)")
+_LABEL = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
 _DASH_BELOW_ONLY = ("nl", "fi", "he")  # Netflix: these put a dash before the second speaker only
 
 
@@ -48,14 +49,14 @@ def tears_sentences(seen: Seen) -> Iterator[Breach]:
 
 
 def lacks_dashes(seen: Seen) -> Iterator[Breach]:
-    """Two speakers in one cue, and no dashes that say so."""
-    dashed = [begins_with_dash(line) for line in seen.lines]
-    named = len(voices(seen.cue))
+    """Two speakers in one cue, and no dashes (or names) that say so."""
     below_only = seen.track.language.split("-")[0] in _DASH_BELOW_ONLY
-    wanted = 1 if below_only else 2
-    if named > 1 and sum(dashed) < wanted:
-        yield Breach(value=sum(dashed), limit=wanted, message=f"{named} speakers, and {sum(dashed)} lines with a dash")
-    elif dashed[1:] == [True] and not dashed[0] and not below_only:
+    wanted, named = 1 if below_only else 2, len(voices(seen.cue))
+    if named > 1:
+        marked = sum(begins_with_dash(line) or _LABEL.match(line) is not None for line in seen.lines)
+        if marked < wanted:
+            yield Breach(value=marked, limit=wanted, message=f"{named} speakers, and {marked} lines with a dash")
+    elif [begins_with_dash(line) for line in seen.lines] == [False, True] and not below_only:
         yield Breach(value=1, limit=2, message="the second line begins with a dash and the first does not")
 
 

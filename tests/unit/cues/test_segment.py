@@ -11,6 +11,9 @@ from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, segment_cues
 from clipper.model import Alignment, Repeat, Span, WordStatus
 from tests.unit.cues.conversation import align, texts
 
+SOLO = replace(NETFLIX_EN, max_speakers=1)
+"""One speaker a cue."""
+
 
 def test_a_short_sentence_is_one_cue_on_one_line() -> None:
     assert texts(segment_cues(align(("Ada", "We left the harbour at night.")))) == ["We left the harbour at night."]
@@ -22,7 +25,7 @@ def test_the_transcripts_cut_in_mid_sentence_is_no_reason_to_break() -> None:
 
 
 def test_a_change_of_speaker_begins_a_cue() -> None:
-    track = segment_cues(align(("Ada", "We left"), ("Milo", "at night.")))
+    track = segment_cues(align(("Ada", "We left"), ("Milo", "at night.")), SOLO)
     assert texts(track) == ["We left", "at night."]
     assert [cue.lines[0][0].speaker for cue in track.cues] == ["Ada", "Milo"]
 
@@ -141,12 +144,12 @@ class TestLabels:
     talk = align(("Ada Brandt", "We left."), ("Milo Quist", "When?"), ("Ada Brandt", "At night. _1600 Late."))
 
     def test_a_label_stands_where_the_speaker_changes(self) -> None:
-        track = segment_cues(self.talk, speakers=SpeakerLabels.CHANGE)
+        track = segment_cues(self.talk, SOLO, speakers=SpeakerLabels.CHANGE)
         assert texts(track) == ["Ada Brandt: We left.", "Milo Quist: When?", "Ada Brandt: At night.", "Late."]
         assert track.cues[0].lines[0][0].first_word is None
 
     def test_a_label_can_stand_in_every_cue(self) -> None:
-        track = segment_cues(self.talk, speakers=SpeakerLabels.ALWAYS, names=NameStyle.FIRST)
+        track = segment_cues(self.talk, SOLO, speakers=SpeakerLabels.ALWAYS, names=NameStyle.FIRST)
         assert texts(track) == ["Ada: We left.", "Milo: When?", "Ada: At night.", "Ada: Late."]
 
     def test_a_role_is_never_shown(self) -> None:
@@ -180,7 +183,7 @@ class TestHeardAgain:
     talk = align(("Ada", "@20000 Come in."), ("Milo", "We left the harbour — at night."), ("Ada", "_900 And then?"))
 
     def test_a_cold_open_has_its_cues_and_each_cue_its_speaker(self) -> None:
-        track = segment_cues(hear_again(self.talk, 0, 9, at_ms=1000), speakers=SpeakerLabels.CHANGE)
+        track = segment_cues(hear_again(self.talk, 0, 9, at_ms=1000), SOLO, speakers=SpeakerLabels.CHANGE)
         assert texts(track) == [
             "Ada: Come in.",
             "Milo: We left the harbour — at night.",

@@ -85,6 +85,8 @@ def test_a_wish_that_is_not_kept_is_a_warning(cues: tuple[Cue, ...], code: str) 
         (GOOD, cue(2_084, 4_000, "Hi there.")),  # two frames, rounded up
         (GOOD, cue(2_500, 4_000, "Hi there.")),
         (cue(0, 3_000, "-Come in.", "-Thanks."),),
+        (voiced(0, 3_000, (("Ada", "-Come in."),), (("Bob", "-Thanks."),)),),
+        (voiced(0, 3_000, (("Ada", "Ada: Come in."),), (("Bob", "-Thanks."),)),),
         (cue(0, 5_000, "Nobody in the whole town had heard", "the story of the old lighthouse."),),
         (cue(0, 3_000, "Yes. We did. I think so."),),
         (cue(0, 3_000, "Tobias Wrenfield:", "nobody in town had heard the story."),),

@@ -1,0 +1,1 @@
+"""How cues are laid out: limits that are broken, and breaks in the wrong places."""
