@@ -19,7 +19,7 @@ _SAME_LEVEL_MS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """The cues at their new times; ``guessed`` are the indices of those none of whose words were found."""
+    """The cues at their new times; ``guessed`` are the indices of those whose words were not found."""
 
     track: CueTrack
     guessed: tuple[int, ...]
@@ -28,8 +28,8 @@ class Synced:
 def sync_cues(track: CueTrack, alignment: Alignment, profile: Profile) -> Synced:
     """Put every cue where its words are said.
 
-    Cues appear with their first word and vanish as ours do (`time_cues`). A cue none of whose words were found moves as
-    its neighbours do.
+    Cues appear with their first word and vanish as ours do (`time_cues`). A cue whose words are not found moves as its
+    neighbours do.
 
     Args:
         track: As read from a file's text.

@@ -20,6 +20,8 @@ _EARLY_MS = 100  # TED: at most this long before the speech
 _LATE_MS = 2_000  # BBC: never later after the words
 _SPEECH_MS = 1_000  # shorter speech without a cue is a listener's remark, a breath, a cough
 _SHOWN_WORDS = 8
+_FEWEST_DEDUCED = 3
+_NOT_SPOKEN, _INTERPOLATED = WordStatus.NOT_SPOKEN, WordStatus.INTERPOLATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +123,29 @@ def _lingers(heard: Heard) -> Iterator[Breach]:
 
 def _is_not_spoken(heard: Heard) -> Iterator[Breach]:
     said = heard.said
-    if said.searched and not said.found:
+    if said.searched and not said.is_heard:
         yield Breach(value=_quote(heard, list(said.words)), message=f'nobody says "{_quote(heard, list(said.words))}"')
 
 
 def _has_other_words(heard: Heard) -> Iterator[Breach]:
-    words = [i for i in heard.said.words if heard.alignment.words[i].status is WordStatus.NOT_SPOKEN]
-    if words and heard.said.found:
-        yield Breach(value=_quote(heard, words), message=f'nobody says "{_quote(heard, words)}" here')
+    if not heard.said.is_heard:
+        return
+    words = heard.alignment.words
+    lost = [index for index in heard.said.words if words[index].status in (_NOT_SPOKEN, _INTERPOLATED)]
+    for first, end in _runs(lost):
+        # A word or two that are only deduced were mumbled; more of them were something else.
+        if end - first >= _FEWEST_DEDUCED or any(words[index].status is _NOT_SPOKEN for index in range(first, end)):
+            quote = _quote(heard, range(first, end))
+            yield Breach(value=quote, message=f'nobody says "{quote}" here')
+
+
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of indices that follow each other, half open."""
+    first = 0
+    for at in range(1, len(indices) + 1):
+        if at == len(indices) or indices[at] != indices[at - 1] + 1:
+            yield indices[first], indices[at - 1] + 1
+            first = at
 
 
 def _has_no_cue(pair: tuple[CueTrack, Alignment]) -> Iterator[Breach]:

@@ -28,10 +28,14 @@ def hear(
     *,
     missing: Mapping[int, Sequence[int]] | None = None,
     error_ms: int = 0,
+    unsure: Sequence[int] = (),
     untranscribed: Sequence[Times] = (),
     duration_ms: int = 600_000,
 ) -> Alignment:
-    """The cues' words, those of each shared out evenly over ``said``; None, and the ``missing`` of a cue: not found."""
+    """The cues' words, those of each shared out evenly over ``said``; None, and the ``missing`` of a cue: not found.
+
+    ``unsure`` cues got the place of what is said instead of them.
+    """
     transcript = parse_transcript_file(text, source="old.srt")
     words = [
         TimedWord(status=WordStatus.NOT_SPOKEN if word.searched else WordStatus.UNSEARCHED) for word in transcript.words
@@ -45,7 +49,11 @@ def hear(
             edges = [start + (end - start) * part // len(cue.words) for part in (place, place + 1)]
             span = Span(start_ms=edges[0], end_ms=edges[1])
             words[index] = TimedWord(
-                status=WordStatus.ALIGNED, span=span, confidence=0.9, start_error_ms=error_ms, end_error_ms=error_ms
+                status=WordStatus.INTERPOLATED if number in unsure else WordStatus.ALIGNED,
+                span=span,
+                confidence=0.05 if number in unsure else 0.9,
+                start_error_ms=error_ms,
+                end_error_ms=error_ms,
             )
     return Alignment(
         transcript=transcript,

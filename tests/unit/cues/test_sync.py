@@ -70,3 +70,11 @@ def test_annotations_move_along_and_keep_their_length() -> None:
     found = sync_cues(track, hear(track, text, [(15_000, 16_000), None, (35_000, 36_000)]), NETFLIX_EN)
     assert found.guessed == (1,)
     assert (found.track.cues[1].start_ms, found.track.cues[1].end_ms) == (25_000, 28_000)
+
+
+def test_a_text_that_got_the_place_of_another_moves_as_its_neighbours_do() -> None:
+    track, text = read(*OLD[:3])
+    alignment = hear(track, text, [(15_000, 16_000), (27_000, 28_000), (35_000, 36_000)], unsure=[1])
+    found = sync_cues(track, alignment, NETFLIX_EN)
+    assert starts(found.track) == [15_000, 25_000, 35_000]
+    assert found.guessed == (1,)

@@ -60,3 +60,10 @@ def test_speech_without_a_cue_is_told_by_its_time() -> None:
     (finding,) = check_sound(track, alignment, NETFLIX_EN)
     assert (finding.code, finding.cue, finding.time_ms, finding.value) == ("speech-without-cue", None, 10_000, 2_000)
     assert finding.where == "the file at 00:00:10.000"
+
+
+def test_a_text_that_got_the_place_of_another_is_not_spoken() -> None:
+    track, text = read((1_000, 3_000, WORDS), (4_000, 6_000, WORDS), (7_000, 9_000, WORDS))
+    said: list[Times | None] = [(1_000, 2_600), (4_900, 5_600), (7_000, 8_600)]
+    (finding,) = check_sound(track, hear(track, text, said, unsure=[1]), NETFLIX_EN)
+    assert (finding.code, finding.cue, finding.value) == ("text-not-spoken", 2, WORDS)
