@@ -6,12 +6,19 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from clipper.model import Speaker, SpeakerChange
+from clipper.model import RepairMode, Speaker, SpeakerChange
 from clipper.model.clock import clock
 from clipper.pipeline.turns_job import SpokenTurns
 
 _AROUND = 4  # words before and after a change that show where it is
 _NOBODY = "nobody"
+_FEWEST_SPEAKERS = 2
+_WHY_LEFT = {
+    RepairMode.OFF: "--repair off",
+    RepairMode.REPORT: "--repair report only tells",
+    RepairMode.SURE: "doubtful; --repair all changes the likelier",
+    RepairMode.ALL: "more likely right as they are",
+}
 
 
 def describe_turns(found: SpokenTurns) -> Iterator[str]:
@@ -46,8 +53,11 @@ def _describe_change(found: SpokenTurns, change: SpeakerChange) -> Iterator[str]
 
 
 def _place(found: SpokenTurns, change: SpeakerChange) -> str:
+    """The line in the file, and the time: as it was found, or as the transcript has it for the turn."""
     line, _ = found.transcript.locate(found.transcript.words[change.first_word].start_char)
     start_ms = _start_ms(found, change)
+    if found.timed is None:
+        start_ms = found.transcript.turns[found.transcript.turn_of(change.first_word)].header_ms
     return f"line {line}" + ("" if start_ms is None else f", {clock(start_ms)}")
 
 
@@ -66,10 +76,13 @@ def _sum_up(found: SpokenTurns) -> str:
     words = sum(change.end_word - change.first_word for change in made)
     parts = [f"{_count(len(made), 'label')} changed ({_count(words, 'word')})"]
     if left:
-        parts.append(f"{_count(left, 'doubtful one')} left alone (--repair all changes the likelier)")
+        parts.append(f"{left} left alone ({_WHY_LEFT[found.mode]})")
     if found.joined:
         parts.append(f"{_count(found.joined, 'cut')} within what one speaker says joined")
-    return f"{'; '.join(parts)}. Turns: {len(found.transcript.turns)} -> {len(found.turns)}."
+    turns = f"Turns: {len(found.transcript.turns)} -> {len(found.turns)}."
+    if len({turn.speaker for turn in found.transcript.turns if turn.speaker}) < _FEWEST_SPEAKERS:
+        turns += " Fewer than two speakers are named: no label can be wrong."
+    return f"{'; '.join(parts)}. {turns}"
 
 
 def _count(number: int, noun: str) -> str:

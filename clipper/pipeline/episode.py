@@ -81,6 +81,11 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     """
     if not is_saved_episode(request.transcript):
         return _align(request, media, progress)
+    if request.names or request.repair:
+        raise InputError(
+            f"{request.transcript}: this episode is aligned already, and who speaks is settled in it",
+            remedy="Align again with --name and --repair; clipper turns EPISODE.json --repair tries another mode.",
+        )
     listens = request.stream is not None or request.acoustic_model is not None
     if _is_for_aligning(request) or (listens and not media):
         raise InputError(
@@ -95,7 +100,7 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
 def _is_for_aligning(request: AlignRequest) -> bool:
     """Whether the request says anything that has no effect on a saved episode."""
     files = request.media, request.tracks, request.lexicon, request.pins
-    return any((*files, request.names, request.repair, request.partial)) or request.min_coverage is not None
+    return any((*files, request.partial)) or request.min_coverage is not None
 
 
 def _align(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import shlex
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from clipper.errors import InputError
-from clipper.model import Alignment, Diagnostic, RepairMode, Severity, Speaker, Transcript, WordStatus
+from clipper.model import Alignment, Diagnostic, RepairMode, Severity, Speaker, TimedWord, Transcript, WordStatus
 from clipper.model.sound import Hearing
 from clipper.pipeline.listening import one_matrix_thread
 from clipper.turns import Heard, VoiceRows, find_variants, make_turns, name_speakers, repair_speakers
@@ -22,8 +24,10 @@ def name_as_wished(transcript: Transcript, names: Mapping[str, Speaker]) -> Tran
         return name_speakers(transcript, names)
     except KeyError as unknown:
         known = dict.fromkeys(turn.speaker.name for turn in transcript.turns if turn.speaker)
+        name = unknown.args[0]
+        nobody = f"there is no speaker {name!r} to be named" if name else "every turn has a speaker already"
         raise InputError(
-            f"{transcript.source}: there is no speaker {unknown.args[0]!r} to be named",
+            f"{transcript.source}: {nobody}",
             remedy=f"Its speakers are: {', '.join(known) or 'none'}. Unlabelled turns are named by '=Name (Role)'.",
         ) from unknown
 
@@ -35,8 +39,8 @@ def describe_variants(transcript: Transcript) -> Iterator[Diagnostic]:
             code="speaker-variants",
             severity=Severity.WARNING,
             where=transcript.source,
-            message=f"{rare.name!r} and {usual.name!r} may be the same person",
-            remedy=f"If so, give both one name: --name '{rare.name}={_written(usual)}'",
+            message=f"{_written(rare)!r} and {_written(usual)!r} may be the same person",
+            remedy=f"If so, give both one name: --name {shlex.quote(f'{rare.name}={_written(usual)}')}",
         )
 
 
@@ -63,10 +67,28 @@ def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: Repair
         if alignment.words[index].status is WordStatus.ALIGNED
     }
     with one_matrix_thread():
-        rows = VoiceRows.of(alignment.words, hearing) if hearing else None
+        rows = VoiceRows.of(_heard_alone(alignment.words, certain), hearing) if hearing else None
         heard = Heard(timed=alignment.words, rows=rows, certain=frozenset(certain))
         repair = repair_speakers(alignment.transcript, heard, mode=mode)
     repaired = None
     if mode.repairs:
         repaired = make_turns(alignment.transcript, repair.speakers, alignment.words)
     return replace(alignment, repaired=repaired, changes=repair.changes)
+
+
+def _heard_alone(words: Sequence[TimedWord], certain: Set[int]) -> list[TimedWord]:
+    """The words whose sound in the recording of everybody is their own.
+
+    Where a track has somebody else speak at the same time, that one is heard as well, or instead: such a word may even
+    have been taken for what the other one says.
+    """
+    taken = sorted(span for index in certain if (span := words[index].span))
+    starts = [span.start_ms for span in taken]
+    alone = list(words)
+    for index, word in enumerate(words):
+        if word.span is None or index in certain:
+            continue
+        before = bisect_left(starts, word.span.end_ms) - 1  # the last one that begins before this word ends
+        if before >= 0 and taken[before].overlaps(word.span):
+            alone[index] = TimedWord(status=WordStatus.NOT_SPOKEN)
+    return alone

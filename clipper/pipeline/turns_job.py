@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clipper.errors import InputError
 from clipper.hear import load_acoustic_model
 from clipper.media.tool import find_ffmpeg
 from clipper.model import (
@@ -36,7 +37,8 @@ _CUES = frozenset({TranscriptFormat.SRT, TranscriptFormat.VTT, TranscriptFormat.
 class SpokenTurns:
     """A transcript, its turns as they are truly said, and the labels that were, or could be, changed.
 
-    ``timed`` are the words' times, None where the text alone had to tell. ``episode`` is the alignment behind them.
+    ``timed`` are the words' times, None where the text alone had to tell. ``mode`` says which changes were to be made.
+    ``episode`` is the alignment behind them.
     """
 
     transcript: Transcript
@@ -45,6 +47,7 @@ class SpokenTurns:
     overlaps: tuple[Overlap, ...]
     timed: tuple[TimedWord, ...] | None
     diagnostics: tuple[Diagnostic, ...]
+    mode: RepairMode = RepairMode.SURE
     episode: Episode | None = None
 
     @property
@@ -73,13 +76,19 @@ def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Pr
         ClipperError: Whatever reading or aligning refuses.
     """
     if is_saved_episode(request.transcript):
-        return _of_episode(_look_again(request, media, progress))
+        return _of_episode(_look_again(request, media, progress), request.mode)
     if request.media is None and media is None and not request.tracks:
         return _of_text(request)
-    return _of_episode(open_episode(request, media=media, progress=progress))
+    return _of_episode(open_episode(request, media=media, progress=progress), request.mode)
 
 
 def _of_text(request: AlignRequest) -> SpokenTurns:
+    settings = request.stream, request.lexicon, request.acoustic_model, request.pins, request.min_coverage
+    if request.partial or any(setting is not None for setting in settings):
+        raise InputError(
+            f"{request.transcript}: there is no recording to listen to, and options that say how",
+            remedy="Give the recording as well (TRANSCRIPT MEDIA), or leave these options out.",
+        )
     transcript = name_as_wished(read_transcript(request.transcript), request.names)
     repair = repair_speakers(transcript, None, mode=request.mode)
     return SpokenTurns(
@@ -89,6 +98,7 @@ def _of_text(request: AlignRequest) -> SpokenTurns:
         overlaps=(),
         timed=None,
         diagnostics=tuple(describe_variants(transcript)),
+        mode=request.mode,
     )
 
 
@@ -96,7 +106,7 @@ def _turns(transcript: Transcript, speakers: Sequence[Speaker | None], mode: Rep
     return make_turns(transcript, speakers, None) if mode.repairs else transcript.turns
 
 
-def _of_episode(episode: Episode) -> SpokenTurns:
+def _of_episode(episode: Episode, mode: RepairMode) -> SpokenTurns:
     alignment = episode.alignment
     return SpokenTurns(
         transcript=alignment.transcript,
@@ -105,6 +115,7 @@ def _of_episode(episode: Episode) -> SpokenTurns:
         overlaps=tuple(find_overlaps(alignment.turns, alignment.words)),
         timed=alignment.words,
         diagnostics=episode.diagnostics,
+        mode=mode,
         episode=episode,
     )
 

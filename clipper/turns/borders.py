@@ -7,46 +7,43 @@ negative logarithms of about how often speakers change at such a place, set by h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from clipper.language import BOUND, CLAUSE_END, NAME, OPEN, SENTENCE_END, is_function_word, is_remark, weigh_gaps
+from clipper.language import BOUND, CLAUSE_END, NAME, OPEN, SENTENCE_END, is_function_word, is_remark
 from clipper.model import TimedWord, Word
+from clipper.turns.sentences import find_sentences, is_closed
 
 Floats = npt.NDArray[np.float64]
 
 _POINTS = (SENTENCE_END, CLAUSE_END, OPEN, BOUND, NAME)
 _NATS = (2.0, 9.0, 10.0, 11.0, 12.0)
+_UNMARKED_NATS = (2.0, 3.0, 3.0, 7.0, 8.0)
+"""Of a text that has hardly a full stop: a sentence may end anywhere but behind "the"."""
 _REMARK = 0.7  # before and after a listener's word
 _CUT_SHORT = 4.0  # "I think the | No, it is": a sentence begins where the one in front has no end
 _RESUMED = 0.7  # "Oh really. | and the room": small letters behind a full stop, rare in what one person says
-_UNMARKED = 4.0  # less, in a text that has hardly a full stop
-_WORDS_A_SENTENCE = 60  # more than this on average: sentences are not marked
 
 _GAPS_MS = (0, 100, 250, 600, 1500)
 _PAUSE_NATS = (1.5, 0.5, -0.5, -1.5, -2.0)
 
 _LONGEST_REMARK = 4  # words
-_CLOSED = re.compile(r"[.?!…][\"'”’»)\]]*$")
 _EDGES = "\"'“”‘’«»()[]{}.,;:!?…-–—¿¡"
 
 
 def price_changes(words: Sequence[Word], language: str) -> Floats:
     """[words] what a change in front of each word costs by the text, in nats."""
     texts = [word.text for word in words]
-    points, ends = weigh_gaps(texts, language)
-    nats = np.interp(points[: len(texts)], _POINTS, _NATS)
+    sentences = find_sentences(texts, language)
+    nats = np.interp(sentences.points, _POINTS, _NATS if sentences.marked else _UNMARKED_NATS)
     for index in range(1, len(texts)):
-        closed = _CLOSED.search(texts[index - 1]) is not None
+        closed = sentences.closed[index]
         if closed and texts[index].lstrip(_EDGES)[:1].islower():
-            nats[index] = min(nats[index], _RESUMED)
+            nats[index] = min(nats[index], _RESUMED if sentences.capitals else _NATS[0])
         elif not closed and _cuts_in(texts[index], language):
             nats[index] = min(nats[index], _CUT_SHORT)
-    if sum(ends) * _WORDS_A_SENTENCE < len(texts):
-        nats = np.maximum(_NATS[0], nats - _UNMARKED)
     for first, end in find_remarks(texts, language):
         nats[first] = min(nats[first], _REMARK)
         if end < len(texts):
@@ -68,13 +65,18 @@ def weigh_pauses(timed: Sequence[TimedWord]) -> Floats:
 
 
 def find_remarks(texts: Sequence[str], language: str) -> list[tuple[int, int]]:
-    """Half-open ranges of what a listener may have put in, be it in the middle of a sentence ("we are in Right. a")."""
+    """Half-open ranges of what a listener may have put in, be it in the middle of a sentence ("we are in Right. a").
+
+    Where the transcript writes no capitals or no full stops, the words alone must tell.
+    """
+    sentences = find_sentences(texts, language)
     found: list[tuple[int, int]] = []
     for end in range(1, len(texts) + 1):
-        if not _CLOSED.search(texts[end - 1]):
+        if sentences.marked and not is_closed(texts[end - 1]):
             continue
         for first in range(max(0, end - _LONGEST_REMARK), end):
-            if texts[first].lstrip(_EDGES)[:1].isupper() and is_remark(texts[first:end], language):
+            begins = not sentences.capitals or texts[first].lstrip(_EDGES)[:1].isupper()
+            if (begins or not sentences.marked) and is_remark(texts[first:end], language):
                 found.append((first, end))
                 break
     return found

@@ -15,22 +15,29 @@ _FEWEST_LETTERS = 4  # shorter names are alike by chance ("Ann", "Anna")
 
 
 def name_speakers(transcript: Transcript, names: Mapping[str, Speaker]) -> Transcript:
-    """Give speakers other names; "" names the turns that have none.
+    """Give speakers other names: by the name that they have, or with its role, "Ada (Host)"; "" is who has none.
 
     Raises:
         KeyError: If the transcript has no speaker of a given name; it holds that name.
     """
-    known = {turn.speaker.name if turn.speaker else "" for turn in transcript.turns}
+    known = {name for turn in transcript.turns for name in _names_of(turn.speaker)}
     for name in names:
         if name not in known:
             raise KeyError(name)
     turns = tuple(
-        replace(turn, speaker=names.get(turn.speaker.name if turn.speaker else "", turn.speaker))
+        replace(turn, speaker=next((names[name] for name in _names_of(turn.speaker) if name in names), turn.speaker))
         if any(word.searched for word in transcript.words[turn.first_word : turn.end_word])
         else turn
         for turn in transcript.turns
     )
     return replace(transcript, turns=turns)
+
+
+def _names_of(speaker: Speaker | None) -> tuple[str, ...]:
+    """What a user may call a speaker, the most precise first."""
+    if speaker is None:
+        return ("",)
+    return (f"{speaker.name} ({speaker.role})", speaker.name) if speaker.role else (speaker.name,)
 
 
 def find_variants(transcript: Transcript) -> Iterator[tuple[Speaker, Speaker]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clipper.language import weigh_gaps
+from clipper.language import LIGHTLY_BOUND
 from clipper.model import Speaker, TimedWord, Transcript, Turn
+from clipper.turns.sentences import find_sentences
 
 _LONGEST_MS, _USUAL_MS, _SHORTEST_MS = 90_000, 60_000, 25_000
 """A paragraph beyond the first is cut into pieces that last between the other two, if sentences end there."""
+_SENTENCE_PAUSE_MS = 400  # ends a sentence, as far as one can know, where no full stops are written
 _MS_A_WORD = 400  # 150 words a minute, where no times are known
 
 
@@ -26,6 +28,17 @@ class _Text:
     ends: Sequence[bool]
     clock_ms: Sequence[int]
     pauses_ms: Sequence[int]
+
+    @staticmethod
+    def of(transcript: Transcript, speakers: Sequence[Speaker | None], timed: Sequence[TimedWord] | None) -> _Text:
+        pauses_ms = _pauses(timed, len(speakers))
+        return _Text(
+            transcript=transcript,
+            speakers=speakers,
+            ends=_ends(transcript, pauses_ms if timed else None),
+            clock_ms=_clock(timed, len(speakers)),
+            pauses_ms=pauses_ms,
+        )
 
 
 def make_turns(
@@ -47,17 +60,10 @@ def make_turns(
         joined: Whether cuts in mid-sentence go and long turns are cut; otherwise every cut of the transcript stays, as
             it should in a file of cues.
     """
-    texts = [word.text for word in transcript.words]
-    text = _Text(
-        transcript=transcript,
-        speakers=speakers,
-        ends=weigh_gaps(texts, transcript.language)[1],
-        clock_ms=_clock(timed, len(texts)),
-        pauses_ms=_pauses(timed, len(texts)),
-    )
+    text = _Text.of(transcript, speakers, timed)
     stretches = _stretches(text, timed, joined=joined)
     starts = [first for stretch in stretches for first in (_paragraphs(stretch, text) if joined else [stretch.start])]
-    kept = {turn.first_word: turn for turn in transcript.turns}
+    headers = {turn.first_word: turn.header_char for turn in transcript.turns}
     times = _times(transcript, timed, starts)
     return tuple(
         Turn(
@@ -66,10 +72,22 @@ def make_turns(
             end_word=end,
             header_ms=start_ms,
             header_end_ms=end_ms,
-            header_char=kept[first].header_char if first in kept else transcript.words[first].start_char,
+            header_char=headers.get(first, transcript.words[first].start_char),
         )
-        for first, end, (start_ms, end_ms) in zip(starts, [*starts[1:], len(texts)], times, strict=True)
+        for first, end, (start_ms, end_ms) in zip(starts, [*starts[1:], len(speakers)], times, strict=True)
     )
+
+
+def _ends(transcript: Transcript, pauses_ms: Sequence[int] | None) -> list[bool]:
+    """Whether a sentence ends before each word; where no full stops tell, by the pauses, or by the cuts if need be."""
+    sentences = find_sentences([word.text for word in transcript.words], transcript.language)
+    if sentences.marked:
+        return sentences.ends
+    cuts = {turn.first_word for turn in transcript.turns}
+    return [
+        points < LIGHTLY_BOUND and (index in cuts if pauses_ms is None else pauses_ms[index] >= _SENTENCE_PAUSE_MS)
+        for index, points in enumerate(sentences.points)
+    ]
 
 
 def _clock(timed: Sequence[TimedWord] | None, count: int) -> list[int]:
@@ -156,11 +174,10 @@ def _heard_time(timed: Sequence[TimedWord], first: int, end: int) -> tuple[int |
 
 def _written_times(transcript: Transcript, first: int, end: int) -> tuple[int | None, int | None]:
     last = transcript.turns[transcript.turn_of(end - 1)]
-    if last.header_end_ms is None:
-        return _written_time(transcript, first), None
-    return _written_time(transcript, first), last.header_end_ms if last.end_word == end else _written_time(
-        transcript, end
-    )
+    end_ms = last.header_end_ms
+    if end_ms is not None and last.end_word != end:
+        end_ms = _written_time(transcript, end)
+    return _written_time(transcript, first), end_ms
 
 
 def _written_time(transcript: Transcript, first: int) -> int | None:

@@ -29,8 +29,8 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         assert done.code == 0, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "interview.json", "interview.srt", "interview.vtt", "pinned.json", "quote.mp4", "quote.srt", "quote.vtt",
-        "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt", "report.html", "talk.json", "talk.txt",
-        "talk.wav", "words.csv",
+        "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt", "report.html", "short.srt", "talk.json", "talk.txt",
+        "talk.wav", "tv.vtt", "words.csv",
     ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ from tests.bench.turns.readings import reading_dialogues
 _MANY, _FEW = 0.2, 0.05
 _SEEDS = {_MANY: (1, 2, 3), _FEW: (4, 5, 9, 10, 11, 12), 0.0: (6,)}
 """How often each dialogue is planted with a share of faults."""
+_EDGES = (0.0, 0.5, 0.7, 0.9, 0.97, 0.995)
+"""Confidences are held against the truth between these."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class Tally:
     changes: int = 0
     wrong: int = 0
     harmed: int = 0
+    told: Counter[float] = field(default_factory=Counter)
+    true: Counter[float] = field(default_factory=Counter)
 
     def add(self, planted: Planted, said: Sequence[str], changes: Iterable[SpeakerChange]) -> None:
         """Hold what came of a dialogue against the truth; ``said`` is the name found for each word."""
@@ -44,6 +48,11 @@ class Tally:
             self.planted[fault.kind] += 1
             self.repaired[fault.kind] += all(right[fault.first : fault.end])
         for change in changes:
+            edge = max(edge for edge in _EDGES if edge <= change.confidence)
+            self.told[edge] += 1
+            self.true[edge] += all(
+                _bare(name) == change.after.name for name in true[change.first_word : change.end_word]
+            )
             if change.is_applied:
                 harmed = [word for word in range(change.first_word, change.end_word) if true[word] == written[word]]
                 self.changes += 1
@@ -73,6 +82,10 @@ class Tally:
             "MISSED" if missed else "",
         )
 
+    def worth(self, name: str) -> tuple[str, ...]:
+        """Of the changes that were made or only told, how many are right, by their confidence."""
+        return (name, *(f"{self.true[edge]}/{self.told[edge]}" if self.told[edge] else "" for edge in _EDGES))
+
 
 def _bare(label: str) -> str:
     """A label without its role."""
@@ -90,22 +103,25 @@ def turns_table() -> Iterator[str]:
     people = [dialogue for _, dialogue in reading_dialogues()]
     decidable = [kind for kind in Kind if kind.is_in_the_text]
     rows = []
+    sure: list[tuple[str, ...]] = []
     for share, seeds in _SEEDS.items():
         name = f"{share:.0%} of the turns"
         least = 0.9 if share else None
-        rows.append(_with_voices(chats, share, seeds).row(f"voices, {name}", least=least, most=2))
-        rows.append(
-            _from_text(chats, share, seeds).row(
-                f"text alone, {name}", least=0.7 if share else None, most=4, kinds=decidable
-            )
-        )
-    rows.append(_with_voices(noisy, _MANY, (1,)).row("voices, music at 10 dB, 20%", least=0.8, most=2))
+        heard, read = _with_voices(chats, share, seeds), _from_text(chats, share, seeds)
+        rows.append(heard.row(f"voices, {name}", least=least, most=2))
+        rows.append(read.row(f"text alone, {name}", least=0.7 if share else None, most=4, kinds=decidable))
+        sure += [heard.worth(f"voices, {name}"), read.worth(f"text alone, {name}")]
+    in_music = _with_voices(noisy, _MANY, (1,))
+    rows.append(in_music.row("voices, music at 10 dB, 20%", least=0.8, most=2))
+    sure.append(in_music.worth("voices, music at 10 dB, 20%"))
     if people:
         rows.append(_with_voices(people, _MANY, (1, 2)).row("real voices (women), 20%", least=0.9, most=2))
         rows.append(_with_voices(people, 0.0, (1,)).row("real voices (women), 0%", least=None, most=2))
     headings = ("", "faults", *(kind.value for kind in Kind), "recall (bar)", "wrong/1000 (bar)", "words/1000", "")
     title = "Planted faults of the labels repaired; text alone is not asked for answers and backchannels"
     yield format_table(title, headings, rows)
+    edges = [f"from {100 * edge:g} %" for edge in _EDGES]
+    yield format_table("Changes that are right, of all made or told, by what is said of them", ("", *edges), sure)
 
 
 def _with_voices(dialogues: Sequence[Dialogue], share: float, seeds: Sequence[int]) -> Tally:

@@ -57,6 +57,24 @@ def test_remarks_are_found_within_sentences_too() -> None:
     assert found == ["Right.", "Of course.", "Yeah, yeah."]
 
 
+def test_where_no_full_stop_is_written_a_sentence_may_end_anywhere_but_behind_an_article() -> None:
+    prices = price_changes(words("so we left the old harbour then we came home again " * 30), "en")
+    assert prices[3] < 4  # left | the
+    assert prices[4] > 6  # the | old
+
+
+def test_without_capitals_a_full_stop_ends_a_sentence_and_is_no_remark() -> None:
+    texts = "we left. then we came. it was dark. yeah. so we went home."
+    prices = price_changes(words(texts), "en")
+    assert prices[2] == pytest.approx(2.0)
+    assert find_remarks(texts.split(), "en") == [(8, 9)]
+
+
+def test_remarks_are_found_without_capitals_and_without_full_stops() -> None:
+    texts = ("we left the old yeah harbour and came home " * 8).split()
+    assert find_remarks(texts, "en")[0] == (4, 5)
+
+
 def test_a_long_pause_makes_a_change_cheaper_and_none_makes_it_dearer() -> None:
     spans = [(0, 100), (100, 200), (500, 600), (4000, 4100)]
     timed = [TimedWord(status=WordStatus.ALIGNED, span=Span(start_ms=a, end_ms=b)) for a, b in spans]

@@ -21,6 +21,12 @@ def test_speakers_get_the_names_that_are_given() -> None:
     ]
 
 
+def test_a_name_may_be_given_as_it_stands_in_the_transcript_with_its_role() -> None:
+    transcript = talk("Ada (Host)", "Ada (Guest)")
+    named = name_speakers(transcript, {"Ada (Guest)": Speaker(name="Eve"), "Ada": Speaker(name="Ada Lovelace")})
+    assert [turn.speaker.name for turn in named.turns if turn.speaker] == ["Ada Lovelace", "Eve"]
+
+
 def test_turns_without_a_name_can_be_named_but_no_title_speaks() -> None:
     transcript = parse_transcript("My Podcast\nDate: 2024-01-01\n\nWe left the harbour at six.\n", source="talk.txt")
     named = name_speakers(transcript, {"": Speaker(name="Ada")})

@@ -104,3 +104,26 @@ def test_turns_partition_the_words_and_making_them_twice_changes_nothing(alignme
         )
         assert [again.speaker_of(word) for word in range(len(again.words))] == speakers
         assert make_turns(again, speakers, timed) == turns
+
+
+UNMARKED_LONG = talk(
+    ("Ada", "00:00", "we left the harbour " * 20 + "behind the"),
+    ("Ada", "00:30", "old town it was dark " * 20),
+    ("Ada", "00:50", "and nobody came " * 20),
+)
+
+
+def test_where_no_full_stop_is_written_cuts_stay_unless_the_words_hold_together() -> None:
+    assert [turn.first_word for turn in turns_of(UNMARKED_LONG)] == [0, 182]
+
+
+def test_where_no_full_stop_is_written_paragraphs_follow_the_pauses() -> None:
+    timed = list(lay_out([word.text for word in UNMARKED_LONG.words]))
+    shift = 0
+    for index, word in enumerate(timed):
+        shift += 600 if index in (120, 182) else 0
+        assert word.span is not None
+        span = Span(start_ms=word.span.start_ms + shift, end_ms=word.span.end_ms + shift)
+        timed[index] = TimedWord(status=WordStatus.ALIGNED, span=span)
+    cut_ends_with_a_pause = [turn.first_word for turn in turns_of(UNMARKED_LONG, timed)]
+    assert cut_ends_with_a_pause == [0, 182]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from clipper.model import Transcript
 from clipper.model.repair import Evidence, RepairMode, SpeakerChange
 from clipper.text import parse_transcript
-from clipper.turns.repair import Heard, Repair, repair_speakers
+from clipper.turns.repair import SURE_BY_TEXT, Heard, Repair, _Found, _is_told, repair_speakers
 from tests.unit.turns.voice_maker import heard_of
 
 ADA = "We left the harbour at six and nobody was awake in the whole town. The sea was as calm as I have ever seen it."
@@ -163,3 +165,30 @@ def test_repairing_twice_changes_nothing(turns: list[tuple[str, list[str]]], mod
         )
     )
     assert not any(change.is_applied for change in repair_speakers(again, None, mode=mode).changes)
+
+
+def test_without_full_stops_the_text_alone_takes_no_turn_from_anybody() -> None:
+    talk_without_points = talk(
+        ("Ada", "and they do four hundred houses go dark so that an old man can listen to a star"),
+        ("Bob", "that is the loveliest thing i have heard all year"),
+        ("Ada", "one of them from the year when people will spend money on a telescope"),
+        ("Bob", "and how long did it take"),
+        ("Ada", "eleven years the steel was easy"),
+    )
+    repair = repair_speakers(talk_without_points, None, mode=RepairMode.SURE)
+    assert not [change for change in repair.changes if change.is_applied]
+
+
+def test_the_text_alone_is_less_sure_than_the_same_with_voices() -> None:
+    turns = ("Ada", "We left the"), ("Bob", "old"), ("Ada", "harbour and came home. It was dark."), ("Bob", "I see.")
+    (change,) = (one for one in repair_speakers(talk(*turns), None, mode=RepairMode.SURE).changes if one.is_applied)
+    assert SURE_BY_TEXT < change.confidence < 0.99
+
+
+def test_a_change_that_was_made_is_not_told_as_doubtful_too() -> None:
+    """Where the rounds run out before nothing changes any more."""
+    found = _Found(first=1, end=3, speaker=1, confidence=0.95, gains={})
+    written, labels = np.array([0, 0, 0, 0]), np.array([0, 1, 1, 0])
+    assert not _is_told(found, written, labels)
+    assert _is_told(found, written, written)
+    assert not _is_told(replace(found, speaker=0), written, labels)  # doubt about a change, back to the label

@@ -1,0 +1,48 @@
+"""Where sentences end, also in transcripts without capitals, and whether a transcript marks it at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clipper.language import weigh_gaps
+
+_CLOSED = re.compile(r"[.?!…][\"'”’»)\]]*$")
+_WORDS_A_SENTENCE = 60  # more than this on average: sentences are not marked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """What the text says about the gap in front of each word.
+
+    ``points`` are those of ``weigh_gaps``; ``closed[i]`` says that the word before word i has a full stop or its like,
+    ``ends[i]`` that a sentence ends there. ``marked`` and ``capitals`` say whether the transcript writes full stops,
+    and whether its sentences begin with a capital.
+    """
+
+    points: list[int]
+    closed: list[bool]
+    ends: list[bool]
+    marked: bool
+    capitals: bool
+
+
+def find_sentences(texts: Sequence[str], language: str) -> Sentences:
+    """Look at all words of a transcript; lists have an entry per word."""
+    points, all_ends = weigh_gaps(texts, language)
+    ends = all_ends[: len(texts)]
+    closed = [index > 0 and is_closed(texts[index - 1]) for index in range(len(texts))]
+    capitals = 2 * sum(ends[1:]) >= sum(closed)
+    return Sentences(
+        points=points[: len(texts)],
+        closed=closed,
+        ends=ends if capitals else [end or close for end, close in zip(ends, closed, strict=True)],
+        marked=sum(closed) * _WORDS_A_SENTENCE >= len(texts),
+        capitals=capitals,
+    )
+
+
+def is_closed(text: str) -> bool:
+    """Whether a full stop or its like stands at the end of a word."""
+    return _CLOSED.search(text) is not None
