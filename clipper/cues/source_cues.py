@@ -99,7 +99,6 @@ def write_times(text: str, kind: SubtitleFormat, track: CueTrack, timed: CueTrac
     Raises:
         ValueError: If the format cannot hold the track.
     """
-    format_subtitles(timed, kind)  # refuses what no file can hold
     cues = find_source_cues(text, kind)
     if len(cues) == len(track.cues):
         edited = _edit(text, kind, list(zip(cues, track.cues, timed.cues, strict=True)))

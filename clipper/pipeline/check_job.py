@@ -20,7 +20,7 @@ from clipper.cues import (
     verify_written,
     write_times,
 )
-from clipper.errors import ClipperError
+from clipper.errors import ClipperError, InputError
 from clipper.model import CueFinding, CueTrack, Progress, Severity, silent
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle
@@ -97,11 +97,35 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
     fixed = fix_cues(file.track, profile)
     starts = [cue.start_ms for cue in file.track.cues]
     if fixed.keeps_cues and starts == sorted(starts):
-        text = write_times(file.text, file.kind, file.track, fixed.track)
+        text = write_in_place(file, fixed.track)
     else:
-        text = format_subtitles(fixed.track, file.kind)
-        verify_written(text, fixed.track, file.kind)
+        text = _write_anew(file, fixed.track)
     return Mended(output=output, text=text, fixed=fixed)
+
+
+def write_in_place(file: SubtitleFile, timed: CueTrack) -> str:
+    """The file with the times of ``timed``, its own cues; see ``write_times``.
+
+    Raises:
+        InputError: If the file's format cannot hold them.
+    """
+    try:
+        return write_times(file.text, file.kind, file.track, timed)
+    except ValueError as problem:
+        raise _unwritable(file, problem) from problem
+
+
+def _write_anew(file: SubtitleFile, track: CueTrack) -> str:
+    try:
+        text = format_subtitles(track, file.kind)
+    except ValueError as problem:
+        raise _unwritable(file, problem) from problem
+    verify_written(text, track, file.kind)
+    return text
+
+
+def _unwritable(file: SubtitleFile, problem: ValueError) -> InputError:
+    return InputError(f"{file.path}: {problem}", remedy="Correct that by hand first.")
 
 
 def name_mended(path: Path) -> Path:
@@ -137,7 +161,12 @@ def check_files(
             checked.append(_check_by_sound(file, style, listen(path), progress))
             continue
         profile = style.own_profile
-        mended = mend_file(file, profile, outputs[path]) if path in outputs else None
+        try:
+            mended = mend_file(file, profile, outputs[path]) if path in outputs else None
+        except InputError as error:
+            cues = len(file.track.cues)
+            checked.append(Checked(path=path, cues=cues, findings=check_file(file, profile), error=error))
+            continue
         if mended:
             track = parse_subtitles(mended.text, file.kind, source=path.name)
             file = replace(file, text=mended.text, encoding="utf-8", track=track)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from clipper.cues import Profile, Synced, find_spoken, sync_cues, write_times
+from clipper.cues import Profile, Synced, find_spoken, sync_cues
 from clipper.errors import CoverageError
 from clipper.model import CueTrack, Diagnostic, FrameRate, Progress, silent
 from clipper.model.diagnosis import HeaderTimes
 from clipper.pipeline.align_job import AlignRequest, align_episode
-from clipper.pipeline.check_job import read_subtitles
+from clipper.pipeline.check_job import read_subtitles, write_in_place
 from clipper.pipeline.subtitle_job import SubtitleStyle
 from clipper.review import compare_headers, describe_cue_times
 
@@ -59,7 +59,7 @@ def sync_file(
         known[bisect_right(known, (turn.first_word, len(first_words))) - 1][1] for turn in alignment.transcript.turns
     )
     return SyncedFile(
-        text=write_times(file.text, file.kind, file.track, synced.track),
+        text=write_in_place(file, synced.track),
         before=file.track,
         synced=synced,
         pattern=pattern,
