@@ -13,6 +13,7 @@ from clipper.cli.profiles import takes_profile
 
 if TYPE_CHECKING:
     from clipper.model import FrameRate
+    from clipper.pipeline.check_job import Checked, SubtitleFile
 
 
 @click.command("check")
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The recording: whether cues come and go with their words, say what is said, and leave nothing out.",
 )
+@click.option("--shots", is_flag=True, help="Find the cuts of the picture in --media, too: no cue may end on one.")
 @takes_profile(rate_default="that of the video in --media, or 24")
 @listens
 @click.option(
@@ -41,6 +43,7 @@ def command(
     *,
     files: tuple[Path, ...],
     media: Path | None,
+    shots: bool,
     profile: str,
     limits: tuple[tuple[str, float], ...],
     fps: FrameRate | None,
@@ -65,7 +68,13 @@ def command(
     """
     from clipper.cli.check_report import exit_code, show_checked  # noqa: PLC0415  cues stand behind it
     from clipper.cli.progress import ProgressLine  # noqa: PLC0415
-    from clipper.pipeline.check_job import check_files, name_mended  # noqa: PLC0415
+    from clipper.pipeline.check_job import (  # noqa: PLC0415
+        check_by_rules,
+        check_by_sound,
+        check_files,
+        check_mended,
+        name_mended,
+    )
     from clipper.pipeline.subtitle_job import SubtitleStyle, read_profile  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
@@ -74,13 +83,21 @@ def command(
         raise click.UsageError("-o names the mended copy of one file: it needs --fix, and one FILE")
     if fix and media:
         raise click.UsageError("--fix does not listen: clipper sync puts cues where their words are said")
+    if shots and not media:
+        raise click.UsageError("--shots looks at the picture: it needs --media")
     style = SubtitleStyle(profile=read_profile(profile, dict(limits)), rate=fps)
     outputs = {path: output or name_mended(path) for path in files} if fix else {}
     ledger = Ledger.of_user()
     check_outputs(list(outputs.values()), inputs=files, force=force, ledger=ledger)
-    listen = (lambda path: listening.request(path, media, min_coverage=None, partial=True)) if media else None
     with ProgressLine(quiet=listening.quiet) as progress:
-        checked = check_files(files, style, outputs=outputs, listen=listen, progress=progress)
+
+        def check(file: SubtitleFile) -> Checked:
+            if media:
+                request = listening.request(file.path, media, min_coverage=None, partial=True)
+                return check_by_sound(file, style, request, shots=shots, progress=progress)
+            return check_mended(file, style, outputs[file.path]) if fix else check_by_rules(file, style)
+
+        checked = check_files(files, check)
     for one in checked:
         if one.mended:
             write_texts({one.mended.output: one.mended.text}, inputs=[one.path], ledger=ledger)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from clipper.cues import (
     Fixed,
@@ -21,7 +20,9 @@ from clipper.cues import (
     write_times,
 )
 from clipper.errors import ClipperError, InputError
-from clipper.model import CueFinding, CueTrack, Progress, Severity, silent
+from clipper.media.shots import find_shots
+from clipper.media.tool import find_ffmpeg
+from clipper.model import CueFinding, CueTrack, Progress, Recording, Severity, silent
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle
 from clipper.store.text_file import read_text_file
@@ -75,11 +76,14 @@ def read_subtitles(path: Path) -> SubtitleFile:
     return SubtitleFile(path=path, text=found.text, kind=kind, encoding=found.encoding, track=track)
 
 
-def check_file(file: SubtitleFile, profile: Profile) -> tuple[CueFinding, ...]:
-    """What the rules say of a file and its cues, in order of the cues; what is of no single cue comes first."""
+def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] = ()) -> tuple[CueFinding, ...]:
+    """What the rules say of a file and its cues, in order of the cues; what is of no single cue comes first.
+
+    ``shots_ms`` are the picture's cuts, where they are known.
+    """
     findings = (
         *check_source(file.text, file.kind, file.track, profile, encoding=file.encoding),
-        *check_cues(file.track, profile),
+        *check_cues(file.track, profile, shots_ms=shots_ms),
     )
     return sort_findings(findings)
 
@@ -133,55 +137,54 @@ def name_mended(path: Path) -> Path:
     return path.with_name(f"{path.stem}.fixed{path.suffix}")
 
 
-Listen = Callable[[Path], AlignRequest]
-"""How a subtitle file is to be found in its recording."""
-
-
-def check_files(
-    paths: Iterable[Path],
-    style: SubtitleStyle,
-    *,
-    outputs: Mapping[Path, Path] = MappingProxyType({}),
-    listen: Listen | None = None,
-    progress: Progress = silent,
-) -> list[Checked]:
-    """Check each file, or, of those in ``outputs``, what is left when they are mended.
-
-    With ``listen`` they are checked by the sound, too.
-    One that cannot be read, or has nothing to do with its recording, does not keep the others from being checked.
-    """
+def check_files(paths: Iterable[Path], check: Callable[[SubtitleFile], Checked]) -> list[Checked]:
+    """``check`` each file; one that cannot be read does not keep the others from being checked."""
     checked = []
     for path in paths:
         try:
-            file = read_subtitles(path)
+            checked.append(check(read_subtitles(path)))
         except ClipperError as error:
             checked.append(Checked(path=path, error=error))
-            continue
-        if listen:
-            checked.append(_check_by_sound(file, style, listen(path), progress))
-            continue
-        profile = style.own_profile
-        try:
-            mended = mend_file(file, profile, outputs[path]) if path in outputs else None
-        except InputError as error:
-            cues = len(file.track.cues)
-            checked.append(Checked(path=path, cues=cues, findings=check_file(file, profile), error=error))
-            continue
-        if mended:
-            track = parse_subtitles(mended.text, file.kind, source=path.name)
-            file = replace(file, text=mended.text, encoding="utf-8", track=track)
-        findings = check_file(file, profile)
-        checked.append(Checked(path=path, cues=len(file.track.cues), findings=findings, mended=mended))
     return checked
 
 
-def _check_by_sound(file: SubtitleFile, style: SubtitleStyle, request: AlignRequest, progress: Progress) -> Checked:
-    """The rules, and what the sound says; only the rules where text and recording do not belong together."""
-    cues = len(file.track.cues)
+def check_by_rules(file: SubtitleFile, style: SubtitleStyle) -> Checked:
+    """A file and what the rules say of it."""
+    return Checked(path=file.path, cues=len(file.track.cues), findings=check_file(file, style.own_profile))
+
+
+def check_mended(file: SubtitleFile, style: SubtitleStyle, output: Path) -> Checked:
+    """A file mended as far as can be, and what the rules say of what is left."""
+    try:
+        mended = mend_file(file, style.own_profile, output)
+    except InputError as error:
+        return replace(check_by_rules(file, style), error=error)
+    track = parse_subtitles(mended.text, file.kind, source=file.path.name)
+    left = replace(file, text=mended.text, encoding="utf-8", track=track)
+    return replace(check_by_rules(left, style), mended=mended)
+
+
+def check_by_sound(
+    file: SubtitleFile, style: SubtitleStyle, request: AlignRequest, *, shots: bool, progress: Progress = silent
+) -> Checked:
+    """What the rules and the sound say; only the rules where text and recording do not belong together.
+
+    Args:
+        file: The file, which ``request`` has as its transcript.
+        style: The limits, and the frame rate if it is not the video's.
+        request: How to listen.
+        shots: Whether the picture's cuts are looked for, too.
+        progress: Told the stages.
+    """
     try:
         alignment = align_episode(request, progress=progress).alignment
+        shots_ms = _see_shots(alignment.recordings[0], request, progress) if shots else ()
     except ClipperError as error:
-        return Checked(path=file.path, cues=cues, findings=check_file(file, style.own_profile), error=error)
+        return replace(check_by_rules(file, style), error=error)
     profile = style.profile_for(alignment)
-    findings = (*check_file(file, profile), *check_sound(file.track, alignment, profile))
-    return Checked(path=file.path, cues=cues, findings=sort_findings(findings))
+    findings = (*check_file(file, profile, shots_ms=shots_ms), *check_sound(file.track, alignment, profile))
+    return Checked(path=file.path, cues=len(file.track.cues), findings=sort_findings(findings))
+
+
+def _see_shots(recording: Recording, request: AlignRequest, progress: Progress) -> tuple[int, ...]:
+    return find_shots(Path(recording.path), recording, ffmpeg=find_ffmpeg(request.ffmpeg), progress=progress)

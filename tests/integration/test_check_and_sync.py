@@ -148,3 +148,14 @@ def test_cues_that_nobody_says_move_along_and_are_listed(right: Path, tmp_path: 
     found = read(tmp_path / "new.srt").cues[4]
     assert found.text == "[music]"
     assert abs(found.start_ms - music.start_ms) <= 200
+
+
+def test_cues_that_end_on_a_cut_of_the_picture_are_told(
+    right: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cue = read(right).cues[4]
+    monkeypatch.setattr("clipper.pipeline.check_job.find_shots", lambda *_, **__: (cue.end_ms + 40,))
+    done = run_clipper("check", right, "--media", MEDIA, "--shots", "--json")
+    findings = json.loads(done.out)["files"][0]["findings"]
+    assert [one["cue"] for one in findings if one["code"] == "cue-ends-on-cut"] == [5]
+    assert "needs --media" in run_clipper("check", right, "--shots").err
