@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import srt
 import webvtt
@@ -22,10 +22,7 @@ _Reading = list[tuple[int, int, str]]
 def is_read_otherwise(file: SourceFile) -> Iterator[Breach]:
     """Cues that another program times otherwise, or whose letters it loses."""
     own = [(cue.start_ms, cue.end_ms, _letters(cue.text)) for cue in file.track.cues if _letters(cue.text)]
-    readers = {"webvtt-py": _read_with_webvtt}
-    if file.kind is SubtitleFormat.SRT:
-        readers["srt"] = _read_with_srt
-    for name, read in readers.items():
+    for name, read in _READERS.get(file.kind, {}).items():
         try:
             found = [cue for cue in read(file) if cue[2]]
         except (MalformedCaptionError, MalformedFileError, srt.SRTParseError, srt.TimestampParseError) as problem:
@@ -60,3 +57,9 @@ def _read_with_srt(file: SourceFile) -> _Reading:
         (round(one.start.total_seconds() * 1000), round(one.end.total_seconds() * 1000), _letters(one.content))
         for one in srt.parse(file.text)
     ]
+
+
+_READERS: Mapping[SubtitleFormat, Mapping[str, Callable[[SourceFile], _Reading]]] = {
+    SubtitleFormat.VTT: {"webvtt-py": _read_with_webvtt},
+    SubtitleFormat.SRT: {"webvtt-py": _read_with_webvtt, "srt": _read_with_srt},
+}

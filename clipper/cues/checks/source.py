@@ -87,7 +87,7 @@ def _has_open_tags(file: SourceFile) -> Iterator[Breach]:
         stack: list[str] = []
         for tag in _TAG.finditer(file.payload(cue)):
             name = tag[2].lower()
-            if name not in _CLOSED[file.kind]:
+            if name not in _CLOSED.get(file.kind, ()):
                 continue
             if not tag[1]:
                 stack.append(name)
@@ -117,6 +117,7 @@ def _has_text_outside(file: SourceFile) -> Iterator[Breach]:
     """Text behind a blank line: WebVTT drops it, some players of SubRip do, too."""
     if file.kind is SubtitleFormat.SRT:
         yield from _in_payloads(file, re.compile(r"\n[^\S\n]*\n"), "a blank line in the text")
+    if file.kind is not SubtitleFormat.VTT:
         return
     at = 1
     for block in file.text.split("\n\n"):
