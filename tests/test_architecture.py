@@ -16,7 +16,7 @@ import click
 import pytest
 
 import clipper
-from clipper.cli import profiles, subtitles
+from clipper.cli import profiles, styling, subtitles
 from clipper.cli.main import COMMANDS, cli
 from clipper.cues import BUILT_IN, NameStyle, SpeakerLabels, SubtitleFormat
 
@@ -172,8 +172,8 @@ def test_a_command_stands_in_the_readme(name: str) -> None:
 def test_the_choices_of_options_are_the_enums() -> None:
     assert sorted(subtitles.FORMATS) == sorted(kind.value for kind in SubtitleFormat)
     assert profiles.PROFILES == BUILT_IN
-    assert sorted(subtitles.LABELS) == sorted(label.value for label in SpeakerLabels)
-    assert sorted(subtitles.NAMES) == sorted(style.value for style in NameStyle)
+    assert sorted(styling.LABELS) == sorted(label.value for label in SpeakerLabels)
+    assert sorted(styling.NAMES) == sorted(style.value for style in NameStyle)
 
 
 def test_no_file_is_too_long() -> None:

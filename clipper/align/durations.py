@@ -3,7 +3,7 @@
 The first search knows nothing of time: where noise hides a word, it may be squeezed into a few frames, or float off in
 a pause that nobody makes. Here every word may begin within a second of its place, and pays for an unlikely length; a
 gap inside a sentence pays for its length. An explicit-duration (semi-Markov) search over whole words, exact within its
-window. In babble at 5 dB it takes words within 100 ms from .92 to .96; clear sound it leaves as it is.
+window. In babble at 5 dB it takes words within 100 ms from .940 to .953; clear sound it leaves as it is.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from clipper.model import NO_MEMORY, Memory, Progress, SpokenWord
 from clipper.model.sound import SAMPLE_RATE, Emissions
 
 SURE_SHARE = 0.15
-"""Share of the words in sure stretches from which there is no doubt. Strangers of the same vocabulary reach .026."""
+"""Share of the words in sure stretches from which there is no doubt. Strangers of the same vocabulary reach .016."""
 
 CERTAIN_WEIGHT, CERTAIN_WORDS = 100, 100
 """Or so many words in stretches of so many matching phones, be it a small part of the text: an excerpt. The longest

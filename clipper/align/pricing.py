@@ -14,14 +14,14 @@ from clipper.model.sound import Calibration, Emissions
 SKIP_IN_CLEAR, SKIP_IN_NOISE, SKIP_IN_DIN = 6.0, 18.0, 60.0
 """What each word that is left out costs besides, for a recording in which words fit well, badly, or hardly at all.
 
-In babble at 5 dB (score -0.9) 18 nats lose 17 spoken words of 1,587, 10 nats lose 83, 26 nats hide most of what is not
-spoken; in clear sound neither loses one, but with 14 words that are not in the recording are squeezed into what is.
-A mumbling voice in that babble (score -1.1) loses 134 words of 835 with 18 nats, 12 with 30, none with 60.
+In babble at 5 dB (score -0.7 to -0.9) 18 nats lose one spoken word of 1,717, 10 nats lose 82, of which a mumbling voice
+said 78; 60 nats lose none. In clear sound neither loses one, but 18 nats squeeze 19 words that are not in the recording
+into what is, 6 nats three.
 """
 
 _DIN = -0.5
-"""Mean log-probability of the phones heard, below which a section is din: clear sound -0.12, people (TIMIT) -0.15,
-telephone -0.2, white noise at 5 dB -0.3, meetings -0.4, babble at 5 dB -0.6."""
+"""Mean log-probability of the phones heard, below which a section is din: clear sound and people (TIMIT) -0.11,
+telephone -0.17, white noise at 5 dB -0.24 to -0.33, meetings -0.2 to -0.5, babble at 5 dB -0.53 to -0.6."""
 
 
 def choose_skip(spots: Sequence[Spot | None], calibration: Calibration) -> float:

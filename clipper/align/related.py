@@ -19,8 +19,8 @@ from clipper.model.sound import Emissions
 
 RELATED = 0.3
 """Nats a phone that the text must fit better than its own words in reverse order, if it is in doubt that text and
-recording belong together. Strangers differ by less than .15 either way; a dialogue in babble at 5 dB by 1.5 to 1.7, in
-clear sound by 6.
+recording belong together. Strangers differ by less than .15 either way; a dialogue in babble at 5 dB by 1.5 to 2.2, in
+clear sound by 5.
 """
 _CHANCE = 2.0  # nats for the square root of the phones: strangers of eight words differ by up to .57 a phone
 _FEWEST_TO_JUDGE = 5  # words: fewer read the same in any order

@@ -14,7 +14,7 @@ FOREIGN = 12.0
 """Nats that it costs to leave out a run of words, and to pass over a stretch of foreign sound.
 
 Without the second price a short word beside untranscribed speech drifts to wherever in it something similar is said:
-intro and ads, 5 minutes: .994 within 100 ms and .003 beyond 500; with 8 to 15 nats .999 and none.
+intro and ads, twice 5 minutes: .997 within 100 ms and .003 beyond 500; with 8 to 15 nats all and none.
 """
 
 _LARGEST = 200_000_000  # bytes of back-pointers of one section, of two at once: no anchor in eight minutes of talk

@@ -14,7 +14,7 @@ from clipper.model.sound import SAMPLE_RATE, Emissions
 _GUARD_MS = 100  # a phone this near to a found word belongs to it
 _PAUSE_MS = 1000  # a longer silence ends a passage; 800 cut sentences of one passage apart
 _SHORTEST_MS = 1000  # shorter ones are breaths, laughter and "mm"
-_FEWEST_PER_S = 4.0  # speech has 10 to 15 phones a second, of which 6 are heard in babble; 1 to 3 in music and noise
+_FEWEST_PER_S = 4.0  # speech has 10 to 15 phones a second, 7 to 11 of them heard in babble; music and noise 1 to 3
 
 
 def find_untranscribed(words: Sequence[TimedWord], emissions: Emissions) -> tuple[Span, ...]:

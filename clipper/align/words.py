@@ -102,7 +102,7 @@ def time_words(
     spots: Sequence[Spot | None], sharp: Sequence[Edges | None], hearing: Hearing, habits: Habits
 ) -> list[TimedWord]:
     """Exact edges -> whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
-    edges = lean_on_places(undo_habits(sharp, spots, habits), spots, hearing)
+    edges = lean_on_places(undo_habits(sharp, spots, habits, hearing.emissions), spots, hearing, habits)
     intervals = error_intervals(edges, spots, hearing, habits)
     length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []

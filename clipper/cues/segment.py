@@ -41,18 +41,16 @@ def segment_cues(  # noqa: PLR0913  a value, and options that have defaults
         breaks: First words of turns that no cue may join to the turn before: where the clips of a reel meet.
     """
     passages, hidden = gather_passages(alignment, profile, breaks=breaks)
-    labels = label_speakers((p.speaker for p in passages if p.speaker), names, profile)
-    if speakers is SpeakerLabels.NONE:
-        labels = {}
-    drafts = _draft_cues(alignment, passages, profile, labels, speakers)
-    drafts = pair_drafts(drafts, labels, profile)
+    named = () if speakers is SpeakerLabels.NONE else [p.speaker for p in passages if p.speaker]
+    labels = label_speakers(named, names, profile)
+    drafts = pair_drafts(_draft_cues(alignment, passages, profile, labels, speakers), labels, profile)
     labelled = _choose_labels(drafts, labels, speakers)
     speeches = [
         Speech(span=draft.span, needed_ms=_reading_time(draft, label, profile))
         for draft, label in zip(drafts, labelled, strict=True)
     ]
-    spans = time_cues(speeches, profile, duration_ms=alignment.duration_ms)
-    spans = snap_to_shots(spans, speeches, shots_ms, profile)
+    unsnapped = time_cues(speeches, profile, duration_ms=alignment.duration_ms)
+    spans = snap_to_shots(unsnapped, speeches, shots_ms, profile)
     cues = tuple(
         Cue(start_ms=span.start_ms, end_ms=span.end_ms, lines=_render(draft, label, labels, profile))
         for draft, label, span in zip(drafts, labelled, spans, strict=True)

@@ -77,8 +77,8 @@ class Session:
         return np.asarray(scores[0], np.float32)
 
 
-def open_session(path: Path, *, normalised: bool = False) -> Session:
-    """Load a model that hears raw sound.
+def open_session(path: Path, *, content: bytes | None = None, normalised: bool = False) -> Session:
+    """Load a model that hears raw sound: the file, or its ``content`` where it was made from ``path``.
 
     Raises:
         InputError: If the file is no ONNX model that can be run here, or wants something else than sound.
@@ -89,7 +89,7 @@ def open_session(path: Path, *, normalised: bool = False) -> Session:
     options.intra_op_num_threads = 1  # two windows at once use two cores better than one window split
     options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(content or str(path), options, providers=["CPUExecutionProvider"])
     except _onnx_errors() as problem:
         raise InputError(
             f"{path}: this is no ONNX model that can be loaded: {_brief(problem)}",

@@ -9,7 +9,7 @@ from clipper.model.diagnosis import Doubt, DoubtReason
 from clipper.review.passages import gap_around
 
 UNSURE_BELOW = 0.3
-"""Confidence: words that are spoken as written score .7 to .9 on clean speech and about .37 under noise."""
+"""Confidence: words that are spoken as written score .95 in the median on clean speech, .4 to .5 in babble at 5 dB."""
 
 WIDE_MS = 200
 """An edge that may be this far off is heard in a cut and seen in a subtitle."""

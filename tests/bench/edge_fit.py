@@ -10,7 +10,7 @@ from __future__ import annotations
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from clipper.align.edge_rules import CLASS_OF, EdgeRules, PhoneClass
 from clipper.align.graph import Spot
+from clipper.align.habits import USUAL_END_MS, USUAL_START_MS, measure_habits
 from clipper.align.place import place_words
 from clipper.align.refine import PAUSE_MS, Edges, refine_words
 from clipper.hear import listen, load_acoustic_model, load_phone_model
@@ -188,6 +189,20 @@ def _shrunk_median(values: Sequence[float], shrink: int) -> float:
     return statistics.median(values) * len(values) / (len(values) + shrink) if values else 0.0
 
 
+def usual_distances(recordings: Sequence[Labelled], rules: EdgeRules, *, is_start: bool) -> dict[PhoneClass, float]:
+    """How far exact edges of each class usually lie from the CTC model's places (``habits``), in ms at a pace of 1."""
+    usual = USUAL_START_MS if is_start else USUAL_END_MS
+    distances: dict[PhoneClass, list[float]] = defaultdict(list)
+    for recording in recordings:
+        edges, emissions = recording.edges(rules), recording.hearing.emissions
+        habits = measure_habits(edges, recording.spots, emissions)
+        for edge, spot in zip(edges, recording.spots, strict=True):
+            if edge is not None and spot is not None:
+                kind = CLASS_OF[spot.phones[0 if is_start else -1]]
+                distances[kind].append(usual[kind] + habits.distance_ms(edge, spot, emissions, is_start=is_start))
+    return {kind: statistics.median(distances[kind]) for kind in PhoneClass}
+
+
 def leave_one_out(recordings: Sequence[Labelled]) -> dict[str, list[tuple[Labelled, list[Edges | None]]]]:
     """Every speaker's recordings with edges by rules that were fitted on the other speakers."""
     edges = measure_edges(recordings)
@@ -212,18 +227,19 @@ def errors_of(found: Sequence[tuple[Labelled, list[Edges | None]]]) -> tuple[np.
 
 def format_rules(rules: EdgeRules) -> str:
     """The tables as source, whole ms."""
-
-    def flat(values: dict[PhoneClass, float | None]) -> str:
-        return ", ".join(f"{k.name}: {v if v is None or 0 < v < 1 else round(v)}" for k, v in values.items())
-
     rows = [
         f"    {a.name}: ({', '.join(str(round(rules.join_late_ms[a, b])) for b in PhoneClass)}),\n" for a in PhoneClass
     ]
     return (
-        f"start_rise {flat(dict(rules.start_rise))}\nend_rise {flat(dict(rules.end_rise))}\n"
-        f"start_late_ms {flat(dict(rules.start_late_ms))}\nend_late_ms {flat(dict(rules.end_late_ms))}\n"
+        f"start_rise {_by_class(rules.start_rise)}\nend_rise {_by_class(rules.end_rise)}\n"
+        f"start_late_ms {_by_class(rules.start_late_ms, whole=True)}\n"
+        f"end_late_ms {_by_class(rules.end_late_ms, whole=True)}\n"
         f"join_late_ms (after: {', '.join(b.name for b in PhoneClass)})\n{''.join(rows)}"
     )
+
+
+def _by_class(values: Mapping[PhoneClass, float | None], *, whole: bool = False) -> str:
+    return ", ".join(f"{kind.name}: {round(value) if whole and value else value}" for kind, value in values.items())
 
 
 def left_out_table() -> Iterator[str]:
@@ -250,7 +266,12 @@ def _figures(name: str, start: np.ndarray, end: np.ndarray) -> str:
 def main() -> None:
     """Print the tables as source."""
     records = [record for record in labelled_records() if record["source"] == "timit-nltk"]
-    sys.stdout.write(format_rules(fit_rules(measure_edges(hear_labelled(records, SHARED / "speech")))))
+    recordings = hear_labelled(records, SHARED / "speech")
+    rules = fit_rules(measure_edges(recordings))
+    sys.stdout.write(format_rules(rules))
+    for name, is_start in (("USUAL_START_MS", True), ("USUAL_END_MS", False)):
+        usual = usual_distances(recordings, rules, is_start=is_start)
+        sys.stdout.write(f"{name} {_by_class(usual, whole=True)}\n")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 from unittest import mock
 
 import clipper.hear
+from clipper import weights
 from clipper.model import Alignment, sound
 from clipper.model.sound import Hearing, Samples
 from clipper.pipeline import align_job, listening
@@ -67,9 +68,10 @@ def remembered_hearings() -> Iterator[None]:
 def _code_hash() -> bytes:
     digest = hashlib.sha256()
     folder = Path(clipper.hear.__file__).parent
-    for path in [*sorted(folder.glob("*.py")), Path(sound.__file__)]:
+    for path in [*sorted(folder.glob("*.py")), Path(sound.__file__), Path(weights.__file__)]:
         digest.update(path.read_bytes())
-    for package in ("hama", "pocketsphinx", "onnxruntime", "numpy"):
+    digest.update(clipper.hear.load_acoustic_model(None).identity.encode())
+    for package in ("pocketsphinx", "onnxruntime", "numpy"):
         digest.update(version(package).encode())
     return digest.digest()
 

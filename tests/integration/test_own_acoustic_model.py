@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 from collections.abc import Sequence
@@ -14,9 +13,11 @@ import numpy as np
 import pytest
 
 import clipper
+from clipper import weights
 from clipper.align import align_words
 from clipper.align.place import place_words
 from clipper.hear import listen, load_acoustic_model, load_phone_model
+from clipper.hear.conformer import conformer
 from clipper.media.decode import decode_blocks
 from clipper.media.tool import find_ffmpeg
 from clipper.model import SpokenWord, WordStatus, silent
@@ -81,14 +82,12 @@ def test_what_is_not_said_in_tones_is_reported(talk: ToneTalk, tmp_path: Path) -
 @pytest.fixture(scope="module")
 def hama_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """hama's model laid out as a user would have it: 191 symbols in IPA, its sound not normalised."""
-    spec = importlib.util.find_spec("hama")
-    assert spec is not None
-    assert spec.origin is not None
-    assets, folder = Path(spec.origin).parent / "assets", tmp_path_factory.mktemp("hama")
-    names = [*json.loads((assets / "g2p_vocab.json").read_text("utf-8"))["decoder"], "<wb>", "<blank>"]
+    folder = tmp_path_factory.mktemp("hama")
+    names = [*weights.read_symbols("decoder"), "<wb>", "<blank>"]
     (folder / "vocab.json").write_text(json.dumps({name: number for number, name in enumerate(names)}), "utf-8")
     (folder / "preprocessor_config.json").write_text('{"do_normalize": false, "sampling_rate": 16000}')
-    return Path(shutil.copy(assets / "asr_waveform_fp16.onnx", folder / "model.onnx"))
+    (folder / "model.onnx").write_bytes(conformer(weights.read_weights("asr_waveform.hama")))
+    return folder / "model.onnx"
 
 
 def test_a_model_of_phones_aligns_speech_as_well_as_hama_does(aligned: AlignedSample, hama_file: Path) -> None:

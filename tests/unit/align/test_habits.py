@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clipper.align.durations import MS_PER_PHONE
 from clipper.align.edge_rules import PhoneClass
 from clipper.align.graph import Spot
-from clipper.align.habits import Habits, how_far, measure_habits, undo_habits
+from clipper.align.habits import Habits, measure_habits, undo_habits
 from clipper.align.refine import Edges
 from clipper.model import PHONES
 from clipper.model.sound import Calibration, Emissions
@@ -20,6 +20,7 @@ from tests.unit.align.emission_maker import make_emissions
 KNOWN = make_emissions([""], calibration=Calibration(early_ms=40, late_ms=20, distances_known=True))
 UNKNOWN = make_emissions([""], calibration=Calibration(early_ms=40, late_ms=20))
 NO_SHIFT = dict.fromkeys(PhoneClass, 0.0)
+USUAL = Habits(start_ms=NO_SHIFT, end_ms=NO_SHIFT)
 
 
 def make_words(
@@ -28,18 +29,18 @@ def make_words(
     """Words of one phone, half a second apart, whose edges lie so much later than is usual."""
     edges: list[Edges | None] = []
     spots: list[Spot | None] = []
-    plain = Edges(start_ms=0.0, end_ms=0.0, agreed=True)
+    plain, usual = Edges(start_ms=0.0, end_ms=0.0, agreed=True), replace(USUAL, pace=500 / MS_PER_PHONE)
     for number in range(count):
         spot = Spot(first=25 * number + 5, end=25 * number + 15, phones=(phone,), score=-0.1)
-        start_ms = start_late_ms - Habits.distance_ms(plain, spot, KNOWN, is_start=True)
-        end_ms = end_late_ms - Habits.distance_ms(plain, spot, KNOWN, is_start=False)
+        start_ms = start_late_ms - usual.distance_ms(plain, spot, KNOWN, is_start=True)
+        end_ms = end_late_ms - usual.distance_ms(plain, spot, KNOWN, is_start=False)
         spots.append(spot)
         edges.append(Edges(start_ms=start_ms, end_ms=end_ms, agreed=True))
     return edges, spots
 
 
 def shifts(count: int, late_ms: float, emissions: Emissions = KNOWN) -> tuple[float, float]:
-    """What starts and ends of fricatives are moved back by, where the starts lie so much late."""
+    """What starts and ends of fricatives are late by, where the starts lie so much late."""
     habits = measure_habits(*make_words(count, start_late_ms=late_ms), emissions)
     kind = PhoneClass.FRICATIVE
     return habits.shift_ms(kind, is_start=True), habits.shift_ms(kind, is_start=False)
@@ -89,26 +90,37 @@ def test_the_pace_is_from_start_to_start() -> None:
     assert measure_habits([edges[0]] * 3, [spots[0]] * 3, KNOWN).pace > 0
 
 
-def test_unrest_is_how_far_the_models_are_apart_in_the_whole_recording() -> None:
-    calm, restless = (measure_habits(*make_words(30, end_late_ms=ms), KNOWN) for ms in (0.0, 200.0))
-    assert calm.unrest(is_start=False) < restless.unrest(is_start=False) < how_far(200.0)
-    assert calm.unrest(is_start=True) == restless.unrest(is_start=True)
+def test_the_longer_words_last_the_farther_inside_their_edges_the_rough_place_is_expected() -> None:
+    (edge,), (spot,) = make_words(1)
+    assert edge is not None
+    assert spot is not None
+    for is_start, way in ((True, 1), (False, -1)):
+        of_pace = {
+            pace: replace(USUAL, pace=pace).distance_ms(edge, spot, KNOWN, is_start=is_start) * way
+            for pace in (0.1, 0.6, 1.0, 1.2, 7.0)
+        }
+        assert of_pace[0.1] == of_pace[0.6] < of_pace[1.0] < of_pace[1.2] == of_pace[7.0]
+        alike = {replace(USUAL, pace=pace).distance_ms(edge, spot, UNKNOWN, is_start=is_start) for pace in (0.6, 1.2)}
+        assert len(alike) == 1  # of another model nothing is known
 
 
-def test_of_few_words_unrest_is_the_usual() -> None:
-    nothing = measure_habits([], [], KNOWN)
-    few, many = (measure_habits(*make_words(count, start_late_ms=200.0), KNOWN) for count in (2, 50))
-    assert nothing.unrest(is_start=True) < few.unrest(is_start=True) < many.unrest(is_start=True)
-
-
-def test_undoing_a_habit_moves_the_edges_of_its_class_back() -> None:
-    edges, spots = make_words(3)
-    habits = Habits(start_ms={**NO_SHIFT, PhoneClass.FRICATIVE: 20.0}, end_ms={**NO_SHIFT, PhoneClass.FRICATIVE: -5.0})
-    for before, after in zip(edges, undo_habits(edges, spots, habits), strict=True):
+def test_undoing_a_habit_draws_the_edges_of_its_class_to_where_they_are_expected() -> None:
+    edges, spots = make_words(3, start_late_ms=60.0, end_late_ms=-40.0)
+    habits = Habits(
+        start_ms={**NO_SHIFT, PhoneClass.FRICATIVE: 30.0},
+        end_ms={**NO_SHIFT, PhoneClass.FRICATIVE: -10.0},
+        pace=500 / MS_PER_PHONE,
+    )
+    for before, after in zip(edges, undo_habits(edges, spots, habits, KNOWN), strict=True):
         assert before is not None
         assert after is not None
-        assert after.start_ms == max(0.0, before.start_ms - 20)
-        assert after.end_ms == before.end_ms + 5
+        assert after.start_ms == pytest.approx(before.start_ms - 45)
+        assert after.end_ms == pytest.approx(before.end_ms + 20)
+
+
+def test_a_class_without_a_habit_keeps_its_edges_however_far_they_lie() -> None:
+    edges, spots = make_words(3, start_late_ms=60.0, end_late_ms=60.0)
+    assert undo_habits(edges, spots, USUAL, KNOWN) == edges
 
 
 @st.composite
@@ -141,7 +153,7 @@ def test_whatever_is_undone_words_keep_their_order_and_do_not_overlap(
 ) -> None:
     """Law."""
     edges, spots = words
-    moved = undo_habits(edges, spots, Habits(start_ms=start_ms, end_ms=end_ms))
+    moved = undo_habits(edges, spots, Habits(start_ms=start_ms, end_ms=end_ms), KNOWN)
     assert [edge is None for edge in moved] == [edge is None for edge in edges]
     left = [edge for edge in moved if edge is not None]
     assert all(0 <= edge.start_ms <= edge.end_ms for edge in left)

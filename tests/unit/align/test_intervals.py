@@ -24,7 +24,7 @@ CAT, DOG = ("K", "AE", "T"), ("D", "AO", "G")
 HEARING = hear(say(*["K AE T", "D AO G"] * 30, pause=10))
 
 # Columns of ``edge_features`` that are told apart here, in its order.
-ONE, PAUSE, NOISE, APART, BLUR, MISFIT, LONG, SHORT, HABIT, UNREST, PACE = 0, 1, 2, 5, 8, 10, 13, 14, 15, -2, -1
+ONE, PAUSE, NOISE, APART, BLUR, MISFIT, LONG, SHORT, HABIT, PACE = 0, 1, 2, 5, 8, 10, 13, 14, 15, -1
 
 
 def words(gap_ms: float = 200.0, *, score: float = -0.1, off_ms: float = 0.0) -> tuple[list[Edges], list[Spot]]:
@@ -124,13 +124,12 @@ def test_a_word_that_lasts_too_long_or_too_short_is_told() -> None:
 
 
 def test_what_the_whole_recording_told_is_heeded_in_a_part_of_it() -> None:
-    habits = Habits(start_ms=dict.fromkeys(PhoneClass, -40.0), end_ms=NO_SHIFT, pace=1.5, end_unrest=0.9)
+    habits = Habits(start_ms=dict.fromkeys(PhoneClass, -40.0), end_ms=NO_SHIFT, pace=1.5)
     edges, spots = words()
     start = edge_features(edges[:1], spots[:1], HEARING, habits, Side.START)
     end = edge_features(edges[:1], spots[:1], HEARING, habits, Side.END)
     assert start[0, HABIT] > 0 == end[0, HABIT]
     assert start[0, PACE] == end[0, PACE] == pytest.approx(np.log(1.5))
-    assert (start[0, UNREST], end[0, UNREST]) == (habits.start_unrest, 0.9)
 
 
 @settings(deadline=None, max_examples=50)
