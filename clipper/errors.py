@@ -15,8 +15,8 @@
     ├── DocumentError            9   an EPISODE.json or another saved document that cannot be used
     └── TemplateError           10   a template that cannot be rendered
 
-The number is the process's exit code. A bug is a ``ValueError`` or ``TypeError`` and never one of these; an imperfect
-result is a ``Diagnostic`` value and is not raised.
+The number is the process's exit code; 13 is that of a check that found broken rules, which is no error. A bug is a
+``ValueError`` or ``TypeError`` and never one of these; an imperfect result is a ``Diagnostic`` value and is not raised.
 """
 
 from __future__ import annotations

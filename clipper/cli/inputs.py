@@ -148,6 +148,40 @@ class EpisodeArguments:
             raise episode.shortfall
 
 
+HEARING = (
+    click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
+    click.option(
+        "--lexicon",
+        type=FILE,
+        metavar="FILE",
+        help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
+    ),
+    click.option(
+        "--acoustic-model",
+        type=FILE,
+        metavar="FILE",
+        help="A speech model of your own to listen with (wav2vec2, MMS): the .onnx file, its vocab.json beside it.",
+    ),
+)
+COVERAGE = (
+    click.option(
+        "--min-coverage",
+        type=click.FloatRange(0, 100),
+        metavar="PERCENT",
+        help="Stop, writing nothing, if fewer of the words between the first and the last found one are found (if that "
+        "is less than 100 words or a minute: of all words). Default: 80.",
+    ),
+    click.option(
+        "--partial",
+        is_flag=True,
+        help="Write what was found even if it is less than that; the exit code (11) still says so.",
+    ),
+)
+RUNNING = (
+    click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
+    click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+)
 _OPTIONS = (
     click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="EPISODE.json | TRANSCRIPT MEDIA"),
     click.option(
@@ -163,19 +197,7 @@ _OPTIONS = (
         multiple=True,
         help="A recording of one speaker only: 'Name=file.wav'. Repeatable.",
     ),
-    click.option("--stream", type=click.IntRange(0), metavar="N", help="Index of the audio stream to listen to."),
-    click.option(
-        "--lexicon",
-        type=FILE,
-        metavar="FILE",
-        help="Your own pronunciations, a line each: 'SSI = S S I', 'Nguyen = /W IH N/'.",
-    ),
-    click.option(
-        "--acoustic-model",
-        type=FILE,
-        metavar="FILE",
-        help="A speech model of your own to listen with (wav2vec2, MMS): the .onnx file, its vocab.json beside it.",
-    ),
+    *HEARING,
     click.option(
         "--pins",
         type=FILE,
@@ -184,18 +206,7 @@ _OPTIONS = (
         "exactly then), '= 1:02.450-1:03.1' (and end then), '= not spoken'. Obeyed exactly; what contradicts "
         "itself is told. The file is read each time: give it whenever you align again.",
     ),
-    click.option(
-        "--min-coverage",
-        type=click.FloatRange(0, 100),
-        metavar="PERCENT",
-        help="Stop, writing nothing, if fewer of the words between the first and the last found one are found (if that "
-        "is less than 100 words or a minute: of all words). Default: 80.",
-    ),
-    click.option(
-        "--partial",
-        is_flag=True,
-        help="Write what was found even if it is less than that; the exit code (11) still says so.",
-    ),
+    *COVERAGE,
     click.option(
         "--name",
         "renamed",
@@ -210,23 +221,28 @@ _OPTIONS = (
         help="Words that stand under a wrong speaker: do not look, only report, change what is sure, or whatever is "
         "likelier than not. Default: sure.",
     ),
-    click.option("--ffmpeg", metavar="PATH", envvar="CLIPPER_FFMPEG", help="Another ffmpeg (7.1 or newer)."),
-    click.option("--no-cache", is_flag=True, help="Compute all anew: neither use nor keep earlier results."),
-    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+    *RUNNING,
 )
 """The arguments EPISODE.json | TRANSCRIPT MEDIA and their options, in the order of ``--help``."""
 
 
 def takes_episode(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments EPISODE.json | TRANSCRIPT MEDIA and their options; the command gets ``EpisodeArguments``."""
+    return with_options(command, _OPTIONS, EpisodeArguments)
+
+
+def with_options(
+    command: Callable[..., None], options: Sequence[Callable[..., Any]], made: type[Any]
+) -> Callable[..., None]:
+    """Add options, and hand them to the command as one value of the class ``made``, whose fields they are."""
 
     @functools.wraps(command)
-    def with_arguments(**given: Any) -> None:
-        shared = {name: given.pop(name) for name in EpisodeArguments.__dataclass_fields__}
-        command(EpisodeArguments(**shared), **given)
+    def with_arguments(*positional: Any, **given: Any) -> None:
+        shared = {name: given.pop(name) for name in made.__dataclass_fields__}
+        command(*positional, made(**shared), **given)
 
     decorated: Callable[..., None] = with_arguments
-    for option in reversed(_OPTIONS):
+    for option in reversed(options):
         decorated = option(decorated)
     return decorated
 

@@ -15,11 +15,14 @@ COMMANDS = {
     "turns": "Find who says what, where the transcript is wrong.",
     "subtitles": "Write subtitles and transcripts whose times are right.",
     "convert": "Convert subtitles, and say what is lost.",
+    "check": "Hold subtitle files to the rules.",
+    "sync": "Put the cues of an existing file where their words are said.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }
 """Listed here so that ``clipper --help`` need not load a command to name it."""
 
+FINDINGS = 13  # what ``clipper check`` ends with where a rule is broken; errors have the other codes
 INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipper.cli.profiles import takes_profile
+
 if TYPE_CHECKING:
     from clipper.cli.inputs import EpisodeArguments
     from clipper.model import FrameRate
@@ -18,37 +20,6 @@ if TYPE_CHECKING:
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
 LABELS = ("none", "change", "always")
 NAMES = ("full", "first", "last", "initials")
-PROFILES = ("netflix-en", "bbc", "ted", "dcmp", "podcast", "vertical", "youtube")
-
-
-class _Limit(click.ParamType["tuple[str, float]"]):
-    """``max_columns=32``."""
-
-    name = "KEY=NUMBER"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
-        if isinstance(value, tuple):
-            return value
-        key, _, number = str(value).partition("=")
-        try:
-            found = float(number)
-        except ValueError:
-            self.fail(f"{value!r} is not of the form 'max_columns=32'", param, ctx)
-        return key.strip(), int(found) if found.is_integer() else found
-
-
-class _Rate(click.ParamType["FrameRate"]):
-    """Frames a second."""
-
-    name = "RATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FrameRate:
-        from clipper.model import FrameRate  # noqa: PLC0415
-
-        try:
-            return value if isinstance(value, FrameRate) else FrameRate.parse(str(value))
-        except (ValueError, ZeroDivisionError):
-            self.fail(f"{value!r} is not a frame rate like 25, 29.97 or 24000/1001", param, ctx)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,19 +80,7 @@ _OPTIONS = (
         default=False,
         help="Leave out fillers, doubled words and false starts (the times stay). Default: every word.",
     ),
-    click.option(
-        "--profile",
-        default="netflix-en",
-        show_default=True,
-        metavar="NAME|FILE",
-        help=f"The limits that cues keep: {', '.join(PROFILES)}, or a file of yours.",
-    ),
-    click.option("--limit", "limits", type=_Limit(), multiple=True, help="Change one limit of it: 'max_columns=32'."),
-    click.option(
-        "--fps",
-        type=_Rate(),
-        help="Frames a second on which cues begin and end: 25, 29.97. Default: the video's, or 24.",
-    ),
+    takes_profile(rate_default="the video's, or 24"),
     click.option("--shots", is_flag=True, help="Find the picture's cuts, and move cues that begin or end near them."),
     click.option("--karaoke", is_flag=True, help="Give every word its time (vtt, ass, podcast-json)."),
 )

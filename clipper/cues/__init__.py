@@ -1,7 +1,8 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
-from clipper.cues.check import check_cues, measure_speed
+from clipper.cues.checks import check_cues, check_sound, check_source, measure_speed
 from clipper.cues.clean import clean_alignment, find_clutter
+from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
     READABLE,
     SUBTITLE_EXTENSIONS,
@@ -31,6 +32,9 @@ from clipper.cues.profile import (
     parse_profile,
 )
 from clipper.cues.segment import segment_cues
+from clipper.cues.source_cues import write_times
+from clipper.cues.spoken import find_spoken
+from clipper.cues.sync import Synced, sync_cues
 from clipper.cues.talk import (
     TALK_EXTENSIONS,
     Talk,
@@ -49,21 +53,27 @@ __all__ = [
     "SUBTITLE_EXTENSIONS",
     "TALK_EXTENSIONS",
     "Fitted",
+    "Fixed",
     "NameStyle",
     "Penalties",
     "Profile",
     "SpeakerLabels",
     "SubtitleFormat",
+    "Synced",
     "Talk",
     "TalkFormat",
     "add_word_times",
     "change_profile",
     "check_cues",
+    "check_sound",
+    "check_source",
     "clean_alignment",
     "detect_subtitles",
     "find_clutter",
+    "find_spoken",
     "fit_talk",
     "fit_track",
+    "fix_cues",
     "format_by_extension",
     "format_srt",
     "format_subtitles",
@@ -77,8 +87,10 @@ __all__ = [
     "parse_subtitles",
     "parse_vtt",
     "segment_cues",
+    "sync_cues",
     "talk_of_alignment",
     "talk_of_track",
     "verify_talk",
     "verify_written",
+    "write_times",
 ]

@@ -3,7 +3,7 @@
 from clipper.model.alignment import CONFIDENCE_DIGITS, Alignment, Repeat, TimedWord, WordStatus
 from clipper.model.clip import Clip, Placement, Quote, Reel
 from clipper.model.cue import Cue, CueTrack, Line, Note, Run
-from clipper.model.diagnostic import Diagnostic, Severity
+from clipper.model.diagnostic import CueFinding, Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
 from clipper.model.memory import NO_MEMORY, Memory
 from clipper.model.pin import Pin, words_not_spoken
@@ -21,6 +21,7 @@ __all__ = [
     "Alignment",
     "Clip",
     "Cue",
+    "CueFinding",
     "CueTrack",
     "Diagnostic",
     "Evidence",

@@ -23,3 +23,21 @@ class Diagnostic:
     where: str
     message: str
     remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueFinding(Diagnostic):
+    """A finding about a subtitle file, with the figures behind it.
+
+    ``rule`` says what is asked for in plain words and ``source`` who asks. ``cue`` counts from 1 (None: no single cue)
+    and ``time_ms`` is where it begins, or the place in the recording. ``value`` is what was found and ``limit`` what is
+    allowed, both in ``unit`` ("ms", "columns", "characters/s"); words and tags are texts without a unit.
+    """
+
+    rule: str
+    source: str
+    cue: int | None = None
+    time_ms: int | None = None
+    value: float | str | None = None
+    limit: float | str | None = None
+    unit: str = ""

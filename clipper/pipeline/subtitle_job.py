@@ -32,7 +32,7 @@ from clipper.cues import (
 )
 from clipper.media.shots import find_shots
 from clipper.media.tool import FFmpeg
-from clipper.model import Alignment, Cue, CueTrack, Diagnostic, FrameRate, Progress, silent
+from clipper.model import Alignment, Cue, CueTrack, Diagnostic, FrameRate, Progress, Severity, silent
 from clipper.pipeline.episode import Episode
 from clipper.store.text_file import read_text_file
 
@@ -53,6 +53,11 @@ class SubtitleStyle:
     rate: FrameRate | None = None
     clean: bool = False
     karaoke: bool = False
+
+    @property
+    def own_profile(self) -> Profile:
+        """The profile at its own frame rate, or the one that is asked for."""
+        return replace(self.profile, rate=self.rate or self.profile.rate)
 
     def profile_for(self, alignment: Alignment) -> Profile:
         """The profile at the frame rate of a recording."""
@@ -134,7 +139,7 @@ def make_subtitles(
     fitted = fit_track(_without_voices(timed) if kind is SubtitleFormat.SRT else timed, kind)
     text = format_subtitles(fitted.track, kind)
     verify_written(text, fitted.track, kind)
-    diagnostics = (*check_cues(track, profile), *fitted.losses)
+    diagnostics = (*_broken_limits(track, profile), *fitted.losses)
     return Subtitles(text=text, track=track, diagnostics=diagnostics, left_out=left_out)
 
 
@@ -174,6 +179,12 @@ def _without_voices(track: CueTrack) -> CueTrack:
         return replace(cue, lines=tuple(tuple(replace(run, speaker=None) for run in line) for line in cue.lines))
 
     return replace(track, cues=tuple(strip(cue) for cue in track.cues))
+
+
+def _broken_limits(track: CueTrack, profile: Profile) -> tuple[Diagnostic, ...]:
+    """The hard limits that our own cues break. Fast speech leaves no other way: so a warning, and no wishes."""
+    found = (finding for finding in check_cues(track, profile) if finding.severity is Severity.ERROR)
+    return tuple(replace(finding, severity=Severity.WARNING) for finding in found)
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from clipper.cli.main import FINDINGS
 from clipper.pipeline.align_job import read_transcript
 from clipper.text import parse_pins
 from tests.command_line import run_clipper
@@ -26,12 +27,13 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
     assert len(COMMANDS) >= 4
     for command in COMMANDS:
         done = run_clipper(*shlex.split(command))
-        assert done.code == 0, f"{command}: {done.err}"
+        told = (0, FINDINGS) if command.startswith("check ") else (0,)  # the sample's speakers are fast
+        assert done.code in told, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
-        "interview.TextGrid", "interview.ass", "interview.json", "interview.md", "interview.srt", "interview.ttml",
-        "interview.vtt", "karaoke.ass", "pinned.json", "podcast.json", "quote.mp4", "quote.srt", "quote.vtt",
-        "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt", "report.html", "short.srt", "talk.json", "talk.txt",
-        "talk.wav", "tv.vtt", "words.csv",
+        "better.srt", "interview.TextGrid", "interview.ass", "interview.json", "interview.md", "interview.srt",
+        "interview.ttml", "interview.vtt", "karaoke.ass", "pinned.json", "podcast.json", "quote.mp4", "quote.srt",
+        "quote.vtt", "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt", "report.html", "short.srt", "synced.srt",
+        "talk.json", "talk.txt", "talk.wav", "tv.vtt", "words.csv",
     ]  # fmt: skip
 
 

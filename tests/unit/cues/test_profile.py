@@ -19,7 +19,7 @@ from clipper.cues import (
     segment_cues,
 )
 from clipper.errors import InputError
-from clipper.model import FrameRate
+from clipper.model import FrameRate, Severity
 from tests.unit.cues.conversation import align
 
 TALK = align(
@@ -35,7 +35,7 @@ def test_every_profile_lays_out_a_talk_within_its_hard_limits(name: str) -> None
     track = segment_cues(TALK, profile)
     assert [word for cue in track.cues for word in cue.words] == list(range(len(TALK.words)))
     soft = {"cue-too-fast", "cue-too-short"}
-    assert {finding.code for finding in check_cues(track, profile)} <= soft
+    assert {finding.code for finding in check_cues(track, profile) if finding.severity is Severity.ERROR} <= soft
     for cue in track.cues:
         assert profile.max_words is None or len(cue.text.split()) <= profile.max_words
     for before, after in pairwise(track.cues):

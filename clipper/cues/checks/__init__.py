@@ -1,0 +1,34 @@
+"""CueTrack, or a subtitle file as it stands -> CueFindings: which rules it breaks, and where. Tells, never repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clipper.cues.checks.rule import Seen, as_finding
+from clipper.cues.checks.sound import check_sound
+from clipper.cues.checks.source import check_source
+from clipper.cues.checks.table import RULES
+from clipper.cues.checks.times import measure_speed
+from clipper.cues.profile import NETFLIX_EN, Profile
+from clipper.model import CueFinding, CueTrack
+
+__all__ = ["RULES", "check_cues", "check_sound", "check_source", "measure_speed"]
+
+
+def check_cues(
+    track: CueTrack, profile: Profile = NETFLIX_EN, *, shots_ms: Sequence[int] = ()
+) -> tuple[CueFinding, ...]:
+    """Every rule of ``RULES`` that a cue breaks, in order of the cues; hard limits are errors, wishes are warnings.
+
+    Args:
+        track: The cues, as a file holds them or as they were made.
+        profile: The limits that they are held to.
+        shots_ms: The picture's cuts, in order; without them no rule about cuts speaks.
+    """
+    return tuple(
+        as_finding(rule, breach, track, profile, index)
+        for index in range(len(track.cues))
+        for seen in (Seen(track=track, profile=profile, index=index, shots_ms=shots_ms),)
+        for rule in RULES
+        for breach in rule.find(seen)
+    )

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clipper.cues import NETFLIX_EN, SubtitleFormat
+from clipper.errors import InputError
+from clipper.model import CueTrack
+from clipper.pipeline.check_job import (
+    SubtitleFile,
+    check_by_rules,
+    check_mended,
+    mend_file,
+    name_mended,
+    read_subtitles,
+    write_in_place,
+)
+from clipper.pipeline.subtitle_job import SubtitleStyle
+
+VTT = "WEBVTT\n\nNOTE mine\n\n00:01.000 --> 00:03.000 line:0\nCome in.\n\n00:02.500 --> 00:04.500\n<b>Thanks.</b>\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> SubtitleFile:
+    path = tmp_path / "talk.srt"  # the format is told by the content
+    path.write_text(VTT, "utf-8")
+    return read_subtitles(path)
+
+
+def test_the_format_is_told_by_the_content(file: SubtitleFile) -> None:
+    assert file.kind is SubtitleFormat.VTT
+    assert [cue.text for cue in file.track.cues] == ["Come in.", "Thanks."]
+
+
+def test_where_times_suffice_all_else_stays(file: SubtitleFile, tmp_path: Path) -> None:
+    mended = mend_file(file, NETFLIX_EN, tmp_path / "b.vtt")
+    assert mended.text == VTT.replace("00:03.000", "00:00:02.417")
+
+
+def test_cues_out_of_order_are_written_anew_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text("WEBVTT\n\n00:05.000 --> 00:07.000\nThanks.\n\n00:01.000 --> 00:03.000\nCome in.\n", "utf-8")
+    mended = mend_file(read_subtitles(path), NETFLIX_EN, tmp_path / "b.vtt")
+    assert mended.text.index("Come in.") < mended.text.index("Thanks.")
+    assert "00:00:05.000 --> 00:00:07.000" in mended.text
+
+
+def test_what_no_file_can_hold_is_refused_in_plain_words(file: SubtitleFile) -> None:
+    early = replace(file.track.cues[0], start_ms=-500)
+    with pytest.raises(InputError, match=r"talk\.srt: cue 1 cannot be written"):
+        write_in_place(file, CueTrack(cues=(early, *file.track.cues[1:])))
+
+
+def test_findings_come_in_order_of_the_cues_and_are_those_that_are_left(file: SubtitleFile, tmp_path: Path) -> None:
+    before = check_by_rules(file, SubtitleStyle())
+    assert [(one.code, one.cue) for one in before.findings] == [("cues-overlap", 2)]
+    after = check_mended(file, SubtitleStyle(), tmp_path / "b.vtt")
+    assert after.findings == ()
+    assert after.mended is not None
+    assert after.mended.fixed.retimed == 1
+
+
+def test_a_copy_lies_beside_its_original() -> None:
+    assert name_mended(Path("a/talk.en.srt")) == Path("a/talk.en.fixed.srt")
