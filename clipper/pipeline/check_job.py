@@ -13,6 +13,7 @@ from clipper.cues import (
     check_cues,
     check_sound,
     check_source,
+    detect_subtitles,
     fix_cues,
     format_subtitles,
     parse_subtitles,
@@ -26,6 +27,9 @@ from clipper.model import CueFinding, CueTrack, Progress, Recording, Severity, s
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.subtitle_job import SubtitleStyle
 from clipper.store.text_file import read_text_file
+
+_RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
+"""Formats whose text has rules of its own, and in which a file is mended; of others the cues are checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def read_subtitles(path: Path) -> SubtitleFile:
         InputError: If there is no such file.
     """
     found = read_text_file(path)
-    kind = SubtitleFormat.VTT if found.text.startswith("WEBVTT") else SubtitleFormat.SRT
+    kind = detect_subtitles(found.text)
     track = parse_subtitles(found.text, kind, source=path.name)
     return SubtitleFile(path=path, text=found.text, kind=kind, encoding=found.encoding, track=track)
 
@@ -81,8 +85,9 @@ def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] 
 
     ``shots_ms`` are the picture's cuts, where they are known.
     """
+    of_text = file.kind in _RULED
     findings = (
-        *check_source(file.text, file.kind, file.track, profile, encoding=file.encoding),
+        *(check_source(file.text, file.kind, file.track, profile, encoding=file.encoding) if of_text else ()),
         *check_cues(file.track, profile, shots_ms=shots_ms),
     )
     return sort_findings(findings)
@@ -97,7 +102,15 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
     """Mend what times and line breaks can; see ``fix_cues``.
 
     Where only times change, everything else of the file stays to the character.
+
+    Raises:
+        InputError: If the file is neither WebVTT nor SRT, or its format cannot hold what becomes of it.
     """
+    if file.kind not in _RULED:
+        raise InputError(
+            f"{file.path}: only WebVTT and SRT files are mended in their own format",
+            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
+        )
     fixed = fix_cues(file.track, profile)
     starts = [cue.start_ms for cue in file.track.cues]
     if fixed.keeps_cues and starts == sorted(starts):

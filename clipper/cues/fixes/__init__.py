@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clipper.cues.fixes.rebreak import rebreak_cue
 from clipper.cues.fixes.retime import order_cues, retime_cues
 from clipper.cues.profile import Profile
-from clipper.model import CueTrack
+from clipper.model import Cue, CueTrack, Note
 
 __all__ = ["Fixed", "fix_cues", "retime_cues"]
 
@@ -49,8 +50,20 @@ def fix_cues(track: CueTrack, profile: Profile) -> Fixed:
     cues = retime_cues([piece for pieces in laid_out for piece in pieces], profile)
     old = [(cue, times[id(cue.lines)]) for cue in cues if id(cue.lines) in times]
     return Fixed(
-        track=replace(track, cues=tuple(cues)),
+        track=replace(track, cues=tuple(cues), notes=_move_notes(track, placed, laid_out)),
         retimed=sum((cue.start_ms, cue.end_ms) != before for cue, before in old),
         rebroken=len(worded) - len(old),
         removed=len(track.cues) - len(worded),
     )
+
+
+def _move_notes(track: CueTrack, placed: Sequence[Cue], laid_out: Sequence[Sequence[Cue]]) -> tuple[Note, ...]:
+    """The comments, each in front of what became of the cue that it stood before."""
+    first_of: dict[int, int] = {}
+    count = 0
+    for cue, pieces in zip(placed, laid_out, strict=True):
+        first_of[id(cue.lines)] = count
+        count += len(pieces)
+    behind = [*(first_of.get(id(cue.lines)) for cue in track.cues), count]
+    moved = (replace(note, cue=next(at for at in behind[note.cue :] if at is not None)) for note in track.notes)
+    return tuple(sorted(moved, key=lambda note: note.cue))

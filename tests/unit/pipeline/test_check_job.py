@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from clipper.cues import NETFLIX_EN, SubtitleFormat
+from clipper.cues import NETFLIX_EN, SubtitleFormat, format_subtitles
 from clipper.errors import InputError
-from clipper.model import CueTrack
+from clipper.model import Cue, CueTrack, Run
 from clipper.pipeline.check_job import (
     SubtitleFile,
     check_by_rules,
+    check_file,
     check_mended,
     mend_file,
     name_mended,
@@ -64,3 +65,15 @@ def test_findings_come_in_order_of_the_cues_and_are_those_that_are_left(file: Su
 
 def test_a_copy_lies_beside_its_original() -> None:
     assert name_mended(Path("a/talk.en.srt")) == Path("a/talk.en.fixed.srt")
+
+
+def test_the_cues_of_other_formats_are_checked_but_not_mended(tmp_path: Path) -> None:
+    ttml = tmp_path / "talk.ttml"
+    cue = Cue(start_ms=0, end_ms=200, lines=((Run(text="far too short"),),))
+    ttml.write_text(format_subtitles(CueTrack(cues=(cue,)), SubtitleFormat.TTML), "utf-8")
+    file = read_subtitles(ttml)
+    assert file.kind is SubtitleFormat.TTML
+    assert {finding.code for finding in check_file(file, NETFLIX_EN)} >= {"cue-too-short"}
+    with pytest.raises(InputError, match="only WebVTT and SRT") as refused:
+        mend_file(file, NETFLIX_EN, tmp_path / "better.ttml")
+    assert "clipper convert talk.ttml talk.vtt" in refused.value.remedy

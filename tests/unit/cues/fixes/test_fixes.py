@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clipper.cues import NETFLIX_EN, change_profile, fix_cues
 from clipper.cues.fixes import retime_cues
-from clipper.model import Cue, CueTrack, Run
+from clipper.model import Cue, CueTrack, Note, Run
 
 
 def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
@@ -99,3 +99,18 @@ def test_cues_without_a_text_are_removed() -> None:
     assert [one.text for one in fixed.track.cues] == ["Hi."]
     assert fixed.removed == 1
     assert not fixed.keeps_cues
+
+
+def test_comments_stay_before_what_became_of_their_cue() -> None:
+    long = cue(2_000, 9_000, *["so many words that they need a line of their own"] * 4)
+    track = CueTrack(
+        cues=(cue(0, 1_000, ""), long, cue(12_000, 14_000, "Yes.")),
+        notes=(Note(text="of the empty one", cue=0), Note(text="of the last", cue=2), Note(text="at the end", cue=3)),
+    )
+    fixed = fix_cues(track, NETFLIX_EN).track
+    assert len(fixed.cues) > 3
+    assert [(note.text, note.cue) for note in fixed.notes] == [
+        ("of the empty one", 0),
+        ("of the last", len(fixed.cues) - 1),
+        ("at the end", len(fixed.cues)),
+    ]
