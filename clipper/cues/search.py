@@ -76,7 +76,7 @@ class _Costs:
         self.space = [token.spaces for token in tokens]
         self.columns = [0, *accumulate(token.columns + token.spaces for token in tokens)]
         self.characters = [0, *accumulate(token.characters + token.spaces for token in tokens)]
-        self.words = [0, *accumulate(int(not token.sane_break and token.columns > 0) for token in tokens)]
+        self.words = [0, *accumulate(int(token.columns > 0) for token in tokens)]  # a piece of one counts like a word
         self.timed = [0, *accumulate(token.timed for token in tokens)]
         self.following = [*self.start[1:], next_start_ms]
         pauses = [0, *(after - before for before, after in zip(self.end, self.start[1:], strict=False))]

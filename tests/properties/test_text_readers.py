@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clipper.errors import TranscriptError
@@ -105,6 +105,7 @@ lines_of_speech = lines_of_speech.filter(lambda lines: "12:30" not in lines)
 
 
 @given(said=st.lists(st.tuples(st.sampled_from(SPEAKERS), lines_of_speech), min_size=1, max_size=10))
+@example(said=[(SPEAKERS[0], ["so compan[ies] 12:30", "so compan[ies] 12:30"])])
 def test_no_line_of_speech_is_taken_for_a_header(said: list[tuple[tuple[str, str], list[str]]]) -> None:
     text = "".join(
         f"{name} ({role}) {clock(i * 7_000)}\n" + "".join(f"{line}\n" for line in lines)

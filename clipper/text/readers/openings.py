@@ -149,6 +149,8 @@ class _LineReader:
             return None
         name = self.view[self.lead : last.start()].rstrip(" \t,:|-–—")
         start = _start_of_bracket(name)
+        if start and name[start] == "[" and name[start - 1].isalnum():
+            return None  # "compan[ies]"
         self.role = "" if start is None else " ".join(name[start + 1 : -1].split())
         self.name = " ".join(name[:start].split())
         if not self.name or len(self.name) > _LONGEST_WRITTEN_NAME:
