@@ -31,6 +31,7 @@ from clipper.cues.profile import (
     load_profile,
     parse_profile,
 )
+from clipper.cues.rates import guess_rate
 from clipper.cues.segment import segment_cues
 from clipper.cues.source_cues import write_times
 from clipper.cues.spoken import find_spoken
@@ -79,6 +80,7 @@ __all__ = [
     "format_subtitles",
     "format_talk",
     "format_vtt",
+    "guess_rate",
     "label_voices",
     "load_profile",
     "measure_speed",

@@ -163,13 +163,13 @@ def check_files(paths: Iterable[Path], check: Callable[[SubtitleFile], Checked])
 
 def check_by_rules(file: SubtitleFile, style: SubtitleStyle) -> Checked:
     """A file and what the rules say of it."""
-    return Checked(path=file.path, cues=len(file.track.cues), findings=check_file(file, style.own_profile))
+    return Checked(path=file.path, cues=len(file.track.cues), findings=check_file(file, style.profile_of(file.track)))
 
 
 def check_mended(file: SubtitleFile, style: SubtitleStyle, output: Path) -> Checked:
     """A file mended as far as can be, and what the rules say of what is left."""
     try:
-        mended = mend_file(file, style.own_profile, output)
+        mended = mend_file(file, style.profile_of(file.track), output)
     except InputError as error:
         return replace(check_by_rules(file, style), error=error)
     track = parse_subtitles(mended.text, file.kind, source=file.path.name)

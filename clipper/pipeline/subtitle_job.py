@@ -23,6 +23,7 @@ from clipper.cues import (
     fit_track,
     format_subtitles,
     format_talk,
+    guess_rate,
     load_profile,
     parse_profile,
     segment_cues,
@@ -54,10 +55,9 @@ class SubtitleStyle:
     clean: bool = False
     karaoke: bool = False
 
-    @property
-    def own_profile(self) -> Profile:
-        """The profile at its own frame rate, or the one that is asked for."""
-        return replace(self.profile, rate=self.rate or self.profile.rate)
+    def profile_of(self, track: CueTrack) -> Profile:
+        """The profile at the frame rate that is asked for, or on whose frames a track's cues lie."""
+        return replace(self.profile, rate=self.rate or guess_rate(track.cues) or self.profile.rate)
 
     def profile_for(self, alignment: Alignment) -> Profile:
         """The profile at the frame rate of a recording."""
