@@ -69,6 +69,7 @@ class _Costs:
         tokens = passage.tokens
         self.profile = profile
         self.penalties = profile.penalties
+        self.min_gap_ms = profile.min_gap_ms
         self.count = len(tokens)
         self.labels = label_columns
         self.start = [token.span.start_ms for token in tokens]
@@ -167,7 +168,7 @@ class _Costs:
     def _weigh_time(self, first: int, end: int, label: int) -> float:
         profile, penalties = self.profile, self.penalties
         spoken_end = self.end[end - 1]
-        until = min(max(spoken_end, self.following[end - 1] - profile.min_gap_ms), spoken_end + profile.max_linger_ms)
+        until = min(max(spoken_end, self.following[end - 1] - self.min_gap_ms), spoken_end + profile.max_linger_ms)
         available = min(until - self.start[first], profile.max_duration_ms)
         cost = 0.0
         if available < profile.min_duration_ms:
