@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 import webvtt
 from webvtt.models import Caption, Region, Style
@@ -83,11 +84,14 @@ def _format_text(cue: Cue) -> str:
     lines = []
     for line in cue.lines:
         text = ""
-        for run in line:
-            if run.start_ms is not None and run.start_ms > said_ms:
-                text += f"<{format_time(run.start_ms)}>"
-                said_ms = run.start_ms
-            text += _format_style(run) if speaker else _format_run(run)
+        for voice, runs in groupby(line, key=lambda run: run.speaker):
+            said = ""
+            for run in runs:
+                if run.start_ms is not None and run.start_ms > said_ms:
+                    said += f"<{format_time(run.start_ms)}>"
+                    said_ms = run.start_ms
+                said += _format_style(run)
+            text += said if speaker or not voice else f"{_open_voice(voice)}{said}</v>"
         lines.append(text)
     # The end tag may be left out where one voice has the whole cue.
     return (_open_voice(speaker) if speaker else "") + "\n".join(lines)
@@ -95,11 +99,6 @@ def _format_text(cue: Cue) -> str:
 
 def _open_voice(speaker: str) -> str:
     return f"<v {html.escape(speaker, quote=False)}>"
-
-
-def _format_run(run: Run) -> str:
-    text = _format_style(run)
-    return f"{_open_voice(run.speaker)}{text}</v>" if run.speaker else text
 
 
 def _format_style(run: Run) -> str:
