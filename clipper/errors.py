@@ -21,6 +21,7 @@ The number is the process's exit code; 13 is that of a check that found broken r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,6 +72,19 @@ class TranscriptError(InputError):
         self.path = path
         self.line = line
         self.column = column
+
+    @classmethod
+    def of_json(cls, problem: Exception, *, path: str, remedy: str) -> TranscriptError:
+        """What is wrong with a JSON file that could not be decoded; ``remedy`` shows what one looks like."""
+        if not isinstance(problem, json.JSONDecodeError):
+            return cls("this JSON is nested too deeply or holds an impossible number", path=path, remedy=remedy)
+        return cls(
+            f"this is not well-formed JSON: {problem.msg[:1].lower()}{problem.msg[1:]}",
+            path=path,
+            line=problem.lineno,
+            column=problem.colno,
+            remedy="Export the transcript again, or repair the file at this place.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

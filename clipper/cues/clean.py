@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clipper.language import is_emphasis, is_filler
+from clipper.language import bare_word, is_emphasis, is_filler
 from clipper.model import Alignment, Turn, Word
 
 _LONGEST_START = 4  # words that are said once more: "and I think and I think that"
-_EDGES = "\"'“”‘’«»()[]{}.,;:!?…-–—¿¡"
 _MARKS = ".,;:!?…"
 
 
@@ -42,7 +41,7 @@ def find_clutter(words: Sequence[Word], turns: Sequence[Turn], language: str) ->
 def _clutter(texts: Sequence[str], language: str) -> Iterator[int]:
     kept: list[int] = []
     for place, text in enumerate(texts):
-        if is_filler(_core(text), language) and not _ends_sentence(texts, place):
+        if is_filler(bare_word(text), language) and not _ends_sentence(texts, place):
             yield place
         else:
             kept.append(place)
@@ -56,10 +55,10 @@ def _clutter(texts: Sequence[str], language: str) -> Iterator[int]:
 def _said_twice(texts: Sequence[str], language: str) -> int:
     """How many words at the beginning are a start that is made anew right behind it."""
     if len(texts) > 1 and texts[0].endswith(("-", "–", "—")) and len(texts[0]) > 1:
-        begun, whole = _core(texts[0]), _core(texts[1])
+        begun, whole = bare_word(texts[0]), bare_word(texts[1])
         if begun and whole.startswith(begun):  # "th- the"
             return 1
-    cores = [_core(text) for text in texts[: 2 * _LONGEST_START]]
+    cores = [bare_word(text) for text in texts[: 2 * _LONGEST_START]]
     for size in range(min(_LONGEST_START, len(cores) // 2), 0, -1):
         again = all(cores[:size]) and cores[:size] == cores[size : 2 * size]
         marked = any(text[-1] in _MARKS for text in texts[:size])
@@ -71,7 +70,3 @@ def _said_twice(texts: Sequence[str], language: str) -> int:
 def _ends_sentence(texts: Sequence[str], place: int) -> bool:
     """Whether the word's mark closes a sentence that the word in front does not."""
     return texts[place][-1] in ".!?…" and place > 0 and texts[place - 1][-1] not in ".!?…"
-
-
-def _core(text: str) -> str:
-    return text.strip(_EDGES).lower().replace("’", "'")

@@ -58,12 +58,12 @@ def snap_to_shots(
         cuts=sorted({rate.nearest_frame(shot) for shot in shots_ms}),
         reach=rate.nearest_frame(_ZONE_MS),
         gap=profile.min_gap_frames,
-        shortest=-rate.frame_at_or_before(-profile.min_duration_ms),
+        shortest=rate.frame_at_or_after(profile.min_duration_ms),
         longest=max(1, rate.frame_at_or_before(profile.max_duration_ms)),
     )
     ins = [rate.nearest_frame(span.start_ms) for span in spans]
     outs = [rate.nearest_frame(span.end_ms) for span in spans]
-    said = [-rate.frame_at_or_before(-speech.span.end_ms) for speech in speeches]
+    said = [rate.frame_at_or_after(speech.span.end_ms) for speech in speeches]
     for number in range(len(spans)):
         _move_in(number, ins, outs, said, zones)
     for number in range(len(spans)):

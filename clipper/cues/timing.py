@@ -90,8 +90,8 @@ def time_cues(speeches: Sequence[Speech], profile: Profile, *, duration_ms: int)
 def _in_frames(speech: Speech, rate: FrameRate) -> _Timed:
     return _Timed(
         start=rate.nearest_frame(speech.span.start_ms),
-        end=-rate.frame_at_or_before(-speech.span.end_ms),
-        needed=-rate.frame_at_or_before(-speech.needed_ms),
+        end=rate.frame_at_or_after(speech.span.end_ms),
+        needed=rate.frame_at_or_after(speech.needed_ms),
     )
 
 

@@ -10,10 +10,13 @@ from clipper.language.gaps import (
     OPEN,
     SENTENCE_END,
     UNIT,
+    bare_word,
+    is_closed,
     is_emphasis,
     is_filler,
     is_function_word,
     is_remark,
+    strip_marks,
     weigh_gaps,
 )
 
@@ -27,9 +30,12 @@ __all__ = [
     "OPEN",
     "SENTENCE_END",
     "UNIT",
+    "bare_word",
+    "is_closed",
     "is_emphasis",
     "is_filler",
     "is_function_word",
     "is_remark",
+    "strip_marks",
     "weigh_gaps",
 ]

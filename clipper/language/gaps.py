@@ -24,6 +24,7 @@ NAME = 230  # inside a name
 GLUED = 1_000  # before a bare dash: it belongs to the word before it
 
 _END = re.compile(r"[.?!…。！？؟।][\"'”’»)\]]*$")
+_CLOSED = re.compile(r"[.?!…][\"'”’»)\]]*$")  # Latin script only: a transcript's own full stops
 _PAUSE = re.compile(r"(?:[,;:、，；：،—–]|--)[\"'”’»)\]]*$")
 _NUMERIC = re.compile(r"^[#$€£¥]?[0-9][0-9.,:/]*[0-9]?(?:%|st|nd|rd|th|s)?$", re.IGNORECASE)
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
@@ -32,15 +33,25 @@ _SAMPLE = 12  # words: fewer may well be a name in capitals and little else
 _EDGES = "\"'“”‘’«»()[]{}.,;:!?…-–—¿¡"
 
 
+def strip_marks(word: str) -> str:
+    """The word without the punctuation around it."""
+    return word.strip(_EDGES)
+
+
 @lru_cache(maxsize=65_536)
-def _core(word: str) -> str:
-    """The word in lower case without the punctuation around it."""
-    return word.strip(_EDGES).lower().replace("’", "'")
+def bare_word(word: str) -> str:
+    """The word in lower case without the punctuation around it, its apostrophes straight."""
+    return strip_marks(word).lower().replace("’", "'")
+
+
+def is_closed(word: str) -> bool:
+    """Whether a full stop or its like stands at the end of a word."""
+    return _CLOSED.search(word) is not None
 
 
 def _is_capitalised(word: str) -> bool:
     bare = word.lstrip(_EDGES)
-    return bool(bare) and bare[0].isupper() and _core(word).split("'")[0] != "i"
+    return bool(bare) and bare[0].isupper() and bare_word(word).split("'")[0] != "i"
 
 
 def ends_sentence(word: str, following: str | None, words: BreakWords) -> bool:
@@ -49,7 +60,7 @@ def ends_sentence(word: str, following: str | None, words: BreakWords) -> bool:
         return True
     if not _END.search(word):
         return False
-    core = _core(word)
+    core = bare_word(word)
     if word.endswith(".") and (core in words.abbreviations or _INITIAL.match(word)):
         return False
     bare = following.lstrip(_EDGES)
@@ -59,7 +70,7 @@ def ends_sentence(word: str, following: str | None, words: BreakWords) -> bool:
 def is_function_word(word: str, language: str) -> bool:
     """Whether a word belongs to the closed classes of a language or usually opens a sentence: no name, no content."""
     words = words_of(language)
-    return _is_function_word(_core(word), words) or _core(word) in words.openers
+    return _is_function_word(bare_word(word), words) or bare_word(word) in words.openers
 
 
 def is_filler(core: str, language: str) -> bool:
@@ -74,7 +85,7 @@ def is_emphasis(core: str, language: str) -> bool:
 
 def is_remark(texts: Sequence[str], language: str) -> bool:
     """Whether these words, and no others, are what listeners put in."""
-    words, said = words_of(language), [core for core in map(_core, texts) if core]
+    words, said = words_of(language), [core for core in map(bare_word, texts) if core]
     return bool(said) and (all(word in words.remarks for word in said) or " ".join(said) in words.remark_phrases)
 
 
@@ -98,7 +109,7 @@ def weigh_gaps(texts: Sequence[str], language: str) -> tuple[list[int], list[boo
     for index in range(1, len(texts)):
         before, after = texts[index - 1], texts[index]
         ends.append(ends_sentence(before, after, words))
-        if not _core(after) and after not in ("♪", "♫"):
+        if not bare_word(after) and after not in ("♪", "♫"):
             costs.append(GLUED)
         elif index in inside_brackets:
             costs.append(UNIT)
@@ -125,7 +136,7 @@ def _find_bracketed(texts: Sequence[str]) -> set[int]:
 
 def _weigh_gap(texts: Sequence[str], index: int, words: BreakWords) -> int:
     before, after = texts[index - 1], texts[index]
-    left, right = _core(before), _core(after)
+    left, right = bare_word(before), bare_word(after)
     if before.endswith(".") and left in words.titles:
         return NAME
     if _PAUSE.search(before) or not left:
@@ -138,7 +149,9 @@ def _weigh_gap(texts: Sequence[str], index: int, words: BreakWords) -> int:
         return BOUND
     if left in words.fillers and index >= 2:
         # "kind of um | thing": the filler hides the word that really holds
-        left = _core(texts[index - 2]) if _core(texts[index - 2]) in words.articles | words.prepositions else left
+        left = (
+            bare_word(texts[index - 2]) if bare_word(texts[index - 2]) in words.articles | words.prepositions else left
+        )
     return _weigh_classes(left, right, words)
 
 
@@ -182,7 +195,7 @@ def _is_function_word(core: str, words: BreakWords) -> bool:
 
 
 def _is_name(before: str, after: str, words: BreakWords) -> bool:
-    left, right = _core(before), _core(after)
+    left, right = bare_word(before), bare_word(after)
     if left in words.titles and _is_capitalised(before) and _is_capitalised(after):
         return True
     if words.capitalised_nouns or not (_is_capitalised(before) and _is_capitalised(after)):
@@ -197,7 +210,7 @@ def _is_particle_in_name(texts: Sequence[str], index: int, words: BreakWords) ->
         if start >= 0 and start + 2 < len(texts):
             first, middle, last = texts[start : start + 3]
             if middle in words.name_particles and _is_capitalised(first) and _is_capitalised(last):
-                return not _is_function_word(_core(first), words)
+                return not _is_function_word(bare_word(first), words)
     return False
 
 

@@ -48,6 +48,10 @@ class FrameRate:
         """The number of the frame that is on screen at ``time_ms``."""
         return (Fraction(time_ms) * self.fps / 1000).__floor__()
 
+    def frame_at_or_after(self, time_ms: int) -> int:
+        """The number of the first frame that begins at ``time_ms`` or later."""
+        return (Fraction(time_ms) * self.fps / 1000).__ceil__()
+
     def start_ms(self, frame: int) -> int:
         """When ``frame`` begins, rounded half up to ms."""
         return round_half_up(Fraction(frame) * 1000 / self.fps)

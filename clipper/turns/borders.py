@@ -12,9 +12,19 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from clipper.language import BOUND, CLAUSE_END, NAME, OPEN, SENTENCE_END, is_function_word, is_remark
+from clipper.language import (
+    BOUND,
+    CLAUSE_END,
+    NAME,
+    OPEN,
+    SENTENCE_END,
+    is_closed,
+    is_function_word,
+    is_remark,
+    strip_marks,
+)
 from clipper.model import TimedWord, Word
-from clipper.turns.sentences import find_sentences, is_closed
+from clipper.turns.sentences import Sentences, find_sentences
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,7 +40,6 @@ _GAPS_MS = (0, 100, 250, 600, 1500)
 _PAUSE_NATS = (1.5, 0.5, -0.5, -1.5, -2.0)
 
 _LONGEST_REMARK = 4  # words
-_EDGES = "\"'“”‘’«»()[]{}.,;:!?…-–—¿¡"
 
 
 def price_changes(words: Sequence[Word], language: str) -> Floats:
@@ -40,11 +49,11 @@ def price_changes(words: Sequence[Word], language: str) -> Floats:
     nats = np.interp(sentences.points, _POINTS, _NATS if sentences.marked else _UNMARKED_NATS)
     for index in range(1, len(texts)):
         closed = sentences.closed[index]
-        if closed and texts[index].lstrip(_EDGES)[:1].islower():
+        if closed and strip_marks(texts[index])[:1].islower():
             nats[index] = min(nats[index], _RESUMED if sentences.capitals else _NATS[0])
         elif not closed and _cuts_in(texts[index], language):
             nats[index] = min(nats[index], _CUT_SHORT)
-    for first, end in find_remarks(texts, language):
+    for first, end in _remarks(texts, sentences, language):
         nats[first] = min(nats[first], _REMARK)
         if end < len(texts):
             nats[end] = min(nats[end], _REMARK)
@@ -69,13 +78,16 @@ def find_remarks(texts: Sequence[str], language: str) -> list[tuple[int, int]]:
 
     Where the transcript writes no capitals or no full stops, the words alone must tell.
     """
-    sentences = find_sentences(texts, language)
+    return _remarks(texts, find_sentences(texts, language), language)
+
+
+def _remarks(texts: Sequence[str], sentences: Sentences, language: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for end in range(1, len(texts) + 1):
         if sentences.marked and not is_closed(texts[end - 1]):
             continue
         for first in range(max(0, end - _LONGEST_REMARK), end):
-            begins = not sentences.capitals or texts[first].lstrip(_EDGES)[:1].isupper()
+            begins = not sentences.capitals or strip_marks(texts[first])[:1].isupper()
             if (begins or not sentences.marked) and is_remark(texts[first:end], language):
                 found.append((first, end))
                 break
@@ -84,5 +96,5 @@ def find_remarks(texts: Sequence[str], language: str) -> list[tuple[int, int]]:
 
 def _cuts_in(text: str, language: str) -> bool:
     """Whether a word has its capital because a sentence begins, and not because it is a name (or "I")."""
-    bare = text.strip(_EDGES)
+    bare = strip_marks(text)
     return bare[:1].isupper() and bare.split("'")[0] != "I" and is_function_word(bare, language)

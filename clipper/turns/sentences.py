@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clipper.language import weigh_gaps
+from clipper.language import is_closed, weigh_gaps
 
-_CLOSED = re.compile(r"[.?!…][\"'”’»)\]]*$")
 _WORDS_A_SENTENCE = 60  # more than this on average: sentences are not marked
 
 
@@ -41,8 +39,3 @@ def find_sentences(texts: Sequence[str], language: str) -> Sentences:
         marked=sum(closed) * _WORDS_A_SENTENCE >= len(texts),
         capitals=capitals,
     )
-
-
-def is_closed(text: str) -> bool:
-    """Whether a full stop or its like stands at the end of a word."""
-    return _CLOSED.search(text) is not None

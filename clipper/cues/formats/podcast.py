@@ -71,18 +71,8 @@ def fill_ends(cues: Sequence[tuple[Cue, bool]]) -> tuple[Cue, ...]:
 def _decode(text: str, source: str) -> Any:
     try:
         return json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise TranscriptError(
-            f"this is not well-formed JSON: {error.msg[:1].lower()}{error.msg[1:]}",
-            path=source,
-            line=error.lineno,
-            column=error.colno,
-            remedy="Export the transcript again, or repair the file at this place.",
-        ) from error
     except (RecursionError, ValueError) as error:
-        raise TranscriptError(
-            "this JSON is nested too deeply or holds an impossible number", path=source, remedy=_REMEDY
-        ) from error
+        raise TranscriptError.of_json(error, path=source, remedy=_REMEDY) from error
 
 
 def _read_segment(item: Any, number: int, source: str) -> tuple[Cue, bool]:

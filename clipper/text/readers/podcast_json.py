@@ -99,18 +99,8 @@ def _decode(text: str, source: str) -> Any:
     shift = len(text) - len(text.lstrip("\ufeff"))
     try:
         return _LocatingDecoder().decode(text if not shift else " " * shift + text[shift:])
-    except json.JSONDecodeError as error:
-        raise TranscriptError(
-            f"this is not well-formed JSON: {error.msg[:1].lower()}{error.msg[1:]}",
-            path=source,
-            line=error.lineno,
-            column=error.colno,
-            remedy="Export the transcript again, or repair the file at this place.",
-        ) from error
     except (RecursionError, ArithmeticError, ValueError) as error:
-        raise TranscriptError(
-            "this JSON is nested too deeply or holds an impossible number", path=source, remedy=_REMEDY
-        ) from error
+        raise TranscriptError.of_json(error, path=source, remedy=_REMEDY) from error
 
 
 def _read_segments(document: Any, text: str, source: str) -> Iterator[_Segment]:
