@@ -12,21 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from clipper.hear.noise import NoiseRemover
-from clipper.model.sound import SAMPLE_RATE, Cepstra, Energy, Samples
+from clipper.model.sound import CEPSTRAL_BASIS, SAMPLE_RATE, Cepstra, Energy, Samples
 
 Floats = npt.NDArray[np.float32]
 
 _HOP = 160
 _WINDOW = 410
 _FFT = 512
-_FILTERS = 25
 _LOW_HZ, _HIGH_HZ = 130.0, 6800.0
-_COEFFICIENTS = 13
-_LIFTER = 22
 _PRE_EMPHASIS = np.float32(0.97)
 _SCALE = np.float32(32768.0)  # the model was trained on 16-bit integers
 _POWER_FLOOR = np.float32(1e-4)
 
+_FILTERS = len(CEPSTRAL_BASIS)
 _QUIETEST = np.float32(np.sqrt(_FILTERS) * np.log(10) * 6.0)
 """Rows whose first coefficient lies this far (60 dB) below the loudest row's are no sound of the room.
 
@@ -57,16 +55,6 @@ def _filter_bank() -> Floats:
         fall = (right - hz) / max(right - centre, 1e-9)
         bank[:, i] = np.maximum(0.0, np.minimum(rise, fall)) * 2.0 / (right - left)
     return bank.astype(np.float32)
-
-
-def _cosines() -> Floats:
-    """[25, 13] DCT with the lifter folded in."""
-    k = np.arange(_COEFFICIENTS)
-    angle = np.pi * np.outer(np.arange(_FILTERS) + 0.5, k) / _FILTERS
-    scale = np.where(k == 0, np.sqrt(1.0 / _FILTERS), np.sqrt(2.0 / _FILTERS))
-    lift = 1.0 + _LIFTER / 2.0 * np.sin(np.pi * k / _LIFTER)
-    table: Floats = (np.cos(angle) * scale * lift).astype(np.float32)
-    return table
 
 
 @dataclass(slots=True)
@@ -119,7 +107,6 @@ class CepstraMeter:
     _frames: _Frames = field(default_factory=lambda: _Frames(window=_WINDOW))
     _rows: list[Floats] = field(default_factory=list)
     _bank: Floats = field(default_factory=_filter_bank)
-    _dct: Floats = field(default_factory=_cosines)
     _noise: NoiseRemover = field(default_factory=NoiseRemover)
     _taper: Floats = field(default_factory=lambda: np.hamming(_WINDOW).astype(np.float32) * _SCALE)
 
@@ -131,7 +118,7 @@ class CepstraMeter:
         windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[: hops * _HOP : _HOP]
         for start in range(0, hops, _AT_ONCE):
             power = np.abs(np.fft.rfft(windows[start : start + _AT_ONCE] * self._taper, _FFT)).astype(np.float32) ** 2
-            self._rows.append(np.log(self._noise.clean(power @ self._bank) + _POWER_FLOOR) @ self._dct)
+            self._rows.append(np.log(self._noise.clean(power @ self._bank) + _POWER_FLOOR) @ CEPSTRAL_BASIS)
 
     def finish(self) -> Cepstra:
         """The cepstra of all that was added, less the mean of those that sound; the last rows reach into silence."""

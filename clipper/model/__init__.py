@@ -6,6 +6,7 @@ from clipper.model.cue import Cue, CueTrack, Line, Note, Run
 from clipper.model.diagnostic import CueFinding, Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
 from clipper.model.memory import NO_MEMORY, Memory
+from clipper.model.overlap import Overlap
 from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
@@ -29,6 +30,7 @@ __all__ = [
     "Line",
     "Memory",
     "Note",
+    "Overlap",
     "Pin",
     "Placement",
     "Progress",

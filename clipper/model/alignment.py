@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from clipper.model.overlap import Overlap
 from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.recording import Recording
 from clipper.model.repair import SpeakerChange
@@ -98,11 +99,13 @@ class Alignment:
     ``words`` has one entry per ``transcript.words``. ``untranscribed`` are spans of speech in which no word of the text
     has its own place; some of them ``repeats`` explain. ``pins`` are the places that a person settled, in text order;
     their words obey them. ``repaired`` are the turns as they are truly said, None where nobody looked; ``changes`` are
-    the labels that were, or could be, changed for them.
+    the labels that were, or could be, changed for them. ``overlaps`` is where the speakers of two of the ``turns`` are
+    heard at once.
 
     Raises:
         ValueError: If the counts differ, a span leaves the recording, a turn's words run backwards, the repaired turns
-            do not partition the words, or a pin, a repeat or a change names a word that is not there.
+            do not partition the words, or a pin, a repeat or a change names a word that is not there, or an overlap a
+            turn.
     """
 
     transcript: Transcript
@@ -113,6 +116,7 @@ class Alignment:
     pins: tuple[Pin, ...] = ()
     repaired: tuple[Turn, ...] | None = None
     changes: tuple[SpeakerChange, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.words) != len(self.transcript.words):
@@ -122,6 +126,8 @@ class Alignment:
             raise ValueError(f"a pin or a change names a word beyond the last of {len(self.words)}")
         if self.repaired is not None:
             replace(self.transcript, turns=self.repaired)  # refuses what is no partition
+        if any(overlap.second >= len(self.turns) for overlap in self.overlaps):
+            raise ValueError(f"an overlap names a turn beyond the last of {len(self.turns)}")
         end_ms = self.duration_ms
         if any(repeat.end_word > len(self.words) or repeat.span.end_ms > end_ms for repeat in self.repeats):
             raise ValueError(f"a repeat leaves the {len(self.words)} words or the recording of {end_ms} ms")

@@ -98,6 +98,39 @@ class Energy:
     hop: int
 
 
+def _cepstral_basis() -> npt.NDArray[np.float32]:
+    filters, coefficients, lifter = 25, 13, 22  # of the phone model's feat.params (CMU Sphinx)
+    k = np.arange(coefficients)
+    angle = np.pi * np.outer(np.arange(filters) + 0.5, k) / filters
+    scale = np.where(k == 0, np.sqrt(1.0 / filters), np.sqrt(2.0 / filters))
+    lift = 1.0 + lifter / 2.0 * np.sin(np.pi * k / lifter)
+    table: npt.NDArray[np.float32] = (np.cos(angle) * scale * lift).astype(np.float32)
+    return table
+
+
+CEPSTRAL_BASIS = _cepstral_basis()
+"""[mel filters, coefficients] a logarithmic spectrum times this is its cepstrum: cosines with the lifter folded in."""
+
+_SPECTRAL_BASIS = np.linalg.pinv(CEPSTRAL_BASIS.astype(np.float64))
+
+
+def add_cepstra(
+    one: npt.NDArray[np.floating], other: npt.NDArray[np.floating], louder_db: npt.NDArray[np.floating]
+) -> npt.NDArray[np.float64]:
+    """[rows, coefficients] what is heard where the sounds of two sets of cepstra are heard at once.
+
+    The powers of their (smooth) spectra add up. A recording's mean, which both lack, cancels out.
+
+    Args:
+        one: [rows, coefficients].
+        other: The same.
+        louder_db: [rows] by how much ``other`` is made louder.
+    """
+    gain = np.log(10) / 10 * louder_db[:, None]
+    power = np.logaddexp(one @ _SPECTRAL_BASIS, other @ _SPECTRAL_BASIS + gain)
+    return np.asarray(power @ CEPSTRAL_BASIS, np.float64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cepstra:
     """Static cepstral features, [frames, 13], a row every ``hop`` samples, with the recording's mean removed."""

@@ -8,10 +8,30 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from clipper.errors import InputError
-from clipper.model import Alignment, Diagnostic, RepairMode, Severity, Speaker, TimedWord, Transcript, WordStatus
+from clipper.model import (
+    Alignment,
+    Diagnostic,
+    RepairMode,
+    Severity,
+    Span,
+    Speaker,
+    TimedWord,
+    Transcript,
+    WordStatus,
+)
 from clipper.model.sound import Hearing
 from clipper.pipeline.listening import one_matrix_thread
-from clipper.turns import Heard, VoiceRows, find_variants, make_turns, name_speakers, repair_speakers
+from clipper.turns import (
+    Crosstalk,
+    Heard,
+    Pace,
+    VoiceRows,
+    find_overlaps,
+    find_variants,
+    make_turns,
+    name_speakers,
+    repair_speakers,
+)
 
 
 def name_as_wished(transcript: Transcript, names: Mapping[str, Speaker]) -> Transcript:
@@ -57,38 +77,55 @@ def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: Repair
         mode: Which changes are made; ``REPORT`` tells them and leaves the turns alone.
     """
     if mode is RepairMode.OFF:
-        return alignment
-    own = {recording.speaker for recording in alignment.recordings} - {None}
+        return replace(alignment, overlaps=tuple(find_overlaps(alignment.turns, alignment.words)))
+    own = _with_tracks(alignment)
     certain = {
         index
         for turn in alignment.transcript.turns
-        if turn.speaker and turn.speaker.name in own
+        if turn.speaker in own
         for index in range(turn.first_word, turn.end_word)
         if alignment.words[index].status is WordStatus.ALIGNED
     }
+    pace = Pace.of(alignment.transcript.words, alignment.words)
     with one_matrix_thread():
-        rows = VoiceRows.of(_heard_alone(alignment.words, certain), hearing) if hearing else None
+        crosstalk = Crosstalk.listen(alignment.transcript.turns, pace, hearing, apart=own) if hearing else None
+        rows = None
+        if hearing and crosstalk:
+            taken = [overlap.span for overlap in crosstalk.find(alignment.transcript.turns)]
+            taken += [span for index in certain if (span := alignment.words[index].span)]
+            rows = VoiceRows.of(_heard_alone(pace, certain, taken), hearing)
         heard = Heard(timed=alignment.words, rows=rows, certain=frozenset(certain))
         repair = repair_speakers(alignment.transcript, heard, mode=mode)
-    repaired = None
-    if mode.repairs:
-        repaired = make_turns(alignment.transcript, repair.speakers, alignment.words)
-    return replace(alignment, repaired=repaired, changes=repair.changes)
+        repaired = None
+        if mode.repairs:
+            repaired = make_turns(alignment.transcript, repair.speakers, alignment.words)
+        turns = repaired or alignment.transcript.turns
+        overlaps = [*find_overlaps(turns, alignment.words), *(crosstalk.find(turns) if crosstalk else ())]
+    overlaps.sort(key=lambda overlap: (overlap.span, overlap.first, overlap.second))
+    return replace(alignment, repaired=repaired, changes=repair.changes, overlaps=tuple(overlaps))
 
 
-def _heard_alone(words: Sequence[TimedWord], certain: Set[int]) -> list[TimedWord]:
+def _with_tracks(alignment: Alignment) -> set[Speaker | None]:
+    """The speakers who have recordings of their own."""
+    names = {recording.speaker for recording in alignment.recordings} - {None}
+    return {turn.speaker for turn in alignment.transcript.turns if turn.speaker and turn.speaker.name in names}
+
+
+def _heard_alone(pace: Pace, certain: Set[int], taken: Sequence[Span]) -> list[TimedWord]:
     """The words whose sound in the recording of everybody is their own.
 
-    Where a track has somebody else speak at the same time, that one is heard as well, or instead: such a word may even
-    have been taken for what the other one says.
+    Where somebody else speaks at the same time (``taken``, and words of a track), that one is heard as well, or
+    instead: such a word may even have been taken for what the other one says. The same goes for a word that has no room
+    of its own.
     """
-    taken = sorted(span for index in certain if (span := words[index].span))
-    starts = [span.start_ms for span in taken]
-    alone = list(words)
-    for index, word in enumerate(words):
+    spans = sorted(taken)
+    starts = [span.start_ms for span in spans]
+    alone = list(pace.timed)
+    for index, word in enumerate(pace.timed):
         if word.span is None or index in certain:
             continue
         before = bisect_left(starts, word.span.end_ms) - 1  # the last one that begins before this word ends
-        if before >= 0 and taken[before].overlaps(word.span):
+        is_shared = before >= 0 and spans[before].overlaps(word.span)
+        if is_shared or not pace.is_at_ease(index):
             alone[index] = TimedWord(status=WordStatus.NOT_SPOKEN)
     return alone

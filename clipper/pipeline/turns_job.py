@@ -12,6 +12,7 @@ from clipper.media.tool import find_ffmpeg
 from clipper.model import (
     Alignment,
     Diagnostic,
+    Overlap,
     Progress,
     RepairMode,
     Speaker,
@@ -27,7 +28,7 @@ from clipper.pipeline.episode import Episode, is_saved_episode, open_episode
 from clipper.pipeline.listening import Listener
 from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
 from clipper.pipeline.transcript_file import format_transcript_file
-from clipper.turns import Overlap, find_overlaps, make_turns, repair_speakers
+from clipper.turns import make_turns, repair_speakers
 
 _CUES = frozenset({TranscriptFormat.SRT, TranscriptFormat.VTT, TranscriptFormat.PODCAST_JSON})
 """Formats whose turns are lines on a screen: their cuts stay."""
@@ -112,7 +113,7 @@ def _of_episode(episode: Episode, mode: RepairMode) -> SpokenTurns:
         transcript=alignment.transcript,
         turns=alignment.turns,
         changes=alignment.changes,
-        overlaps=tuple(find_overlaps(alignment.turns, alignment.words)),
+        overlaps=alignment.overlaps,
         timed=alignment.words,
         diagnostics=episode.diagnostics,
         mode=mode,
@@ -126,7 +127,7 @@ def _look_again(request: AlignRequest, media: Path | None, progress: Progress) -
     alignment = episode.alignment
     if request.repair is None and alignment.repaired is not None:
         return episode
-    alignment = replace(alignment, repaired=None, changes=())
+    alignment = replace(alignment, repaired=None, changes=(), overlaps=())
     main = alignment.recordings[0]
     if main.speaker is not None or request.mode is RepairMode.OFF:
         return replace(episode, alignment=repair_alignment(alignment, None, request.mode))

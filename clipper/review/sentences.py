@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from clipper.model import Alignment, Span, SpeakerChange, WordStatus
+from clipper.model import Alignment, Overlap, Span, SpeakerChange, WordStatus
 from clipper.model.clock import clock
 from clipper.model.diagnosis import Diagnosis, Doubt, HeaderPattern, HeaderTimes, Passage, RepeatedPassage
 from clipper.review.headers import WRONG_MS
@@ -16,7 +16,7 @@ _SHOWN_WORDS = 4
 
 
 def describe(alignment: Alignment, diagnosis: Diagnosis) -> tuple[str, ...]:
-    """At most twelve sentences, most important first."""
+    """At most thirteen sentences, most important first."""
     return (
         *_found(alignment, diagnosis),
         *_excerpt(diagnosis),
@@ -28,6 +28,7 @@ def describe(alignment: Alignment, diagnosis: Diagnosis) -> tuple[str, ...]:
         *(_headers(diagnosis.headers) if diagnosis.headers else ()),
         *_order(diagnosis),
         *_speakers(alignment.changes),
+        *_at_once(alignment.overlaps),
         *_doubts(alignment, diagnosis.doubts),
     )
 
@@ -185,6 +186,13 @@ def _speakers(changes: Sequence[SpeakerChange]) -> Iterator[str]:
         parts.append(f"perhaps {_number(left, 'place')}{' more' if made else ''}, left alone")
     if parts:
         yield f"Under a wrong speaker: {'; '.join(parts)} (clipper turns lists them)."
+
+
+def _at_once(overlaps: Sequence[Overlap]) -> Iterator[str]:
+    if overlaps:
+        shown = ", ".join(clock(overlap.span.start_ms) for overlap in overlaps[:_LISTED])
+        more = " ..." if len(overlaps) > _LISTED else ""
+        yield f"Two people talk at once in {_number(len(overlaps), 'place')} ({shown}{more}; clipper turns lists them)."
 
 
 def _doubts(alignment: Alignment, doubts: Sequence[Doubt]) -> Iterator[str]:

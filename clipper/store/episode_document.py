@@ -1,8 +1,8 @@
 """An Alignment as a JSON document (EPISODE.json), and back.
 
-The layout, schema 3 (all times int milliseconds on the episode's timeline, all ranges half open)::
+The layout, schema 4 (all times int milliseconds on the episode's timeline, all ranges half open)::
 
-    {"clipper": "alignment", "schema": 3, "version": "0.1.0",
+    {"clipper": "alignment", "schema": 4, "version": "0.1.0",
      "transcript": {"source": "interview.txt", "format": "header", "language": "en", "text": "..."},
      "recordings": [{"path": "interview.mp4", "content_hash": "sha256:...", "duration_ms": 93120, "streams": [...]}],
      "turns": [{"speaker": {"name": "Ada", "role": "Host"}, "first_word": 0, "end_word": 31, "header_ms": 0}],
@@ -14,13 +14,15 @@ The layout, schema 3 (all times int milliseconds on the episode's timeline, all 
      "pins": [{"first_word": 4, "end_word": 6, "start_ms": 2310}, {"first_word": 9, "end_word": 10}],
      "repaired": [{"speaker": {"name": "Ada", "role": "Host"}, "first_word": 0, "end_word": 29, "header_ms": 480}],
      "changes": [{"first_word": 29, "end_word": 31, "before": {"name": "Ada", "role": "Host"},
-                  "after": {"name": "Bob"}, "evidence": [["voice", 14.2]], "confidence": 0.98, "is_applied": true}]}
+                  "after": {"name": "Bob"}, "evidence": [["voice", 14.2]], "confidence": 0.98, "is_applied": true}],
+     "overlaps": [{"first": 0, "second": 1, "span": {"start_ms": 30100, "end_ms": 30900}}]}
 
 Fields at their default are left out. A word's ``start_char`` and ``end_char`` are its range in ``transcript.text``.
 A recording's ``path`` is relative to the document. The ``spans`` of a repeat are the second places of its words, null
 for a word that is not heard there. A pin without ``start_ms`` says that its words are not spoken. ``turns`` are those
-of the transcript, ``repaired`` those that are truly said (null where nobody looked); evidence is weighed in nats. One
-word stands on a line, so that two documents can be compared.
+of the transcript, ``repaired`` those that are truly said (null where nobody looked); evidence is weighed in nats. The
+two turns of an overlap are numbers of those that are truly said. One word stands on a line, so that two documents can
+be compared.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from clipper.errors import DocumentError
 from clipper.model import (
     Alignment,
     FrameRate,
+    Overlap,
     Pin,
     Recording,
     Repeat,
@@ -54,11 +57,12 @@ from clipper.model import (
 )
 
 KIND = "alignment"
-SCHEMA = 3
+SCHEMA = 4
 
 _MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda fields: {**fields, "pins": []},
     2: lambda fields: {**fields, "repaired": None, "changes": []},
+    3: lambda fields: {**fields, "overlaps": []},
 }
 """From each older schema to the next one."""
 
@@ -99,6 +103,7 @@ class _Document:
     pins: tuple[Pin, ...] = ()
     repaired: tuple[Turn, ...] | None = None
     changes: tuple[SpeakerChange, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
 
 _RECORDS = (
@@ -113,6 +118,7 @@ _RECORDS = (
     Repeat,
     Pin,
     SpeakerChange,
+    Overlap,
 )
 """What is written without the fields that are at their default."""
 
@@ -157,6 +163,7 @@ def encode_alignment(alignment: Alignment, *, version: str) -> str:
         pins=alignment.pins,
         repaired=alignment.repaired,
         changes=alignment.changes,
+        overlaps=alignment.overlaps,
     )
     fields = {"clipper": KIND, "schema": SCHEMA, "version": version, **_CONVERTER.unstructure(document)}
     return "{\n" + ",\n".join(f"{json.dumps(key)}: {_encode_field(value)}" for key, value in fields.items()) + "\n}\n"
@@ -270,6 +277,7 @@ def _join_alignment(document: _Document) -> Alignment:
         pins=document.pins,
         repaired=document.repaired,
         changes=document.changes,
+        overlaps=document.overlaps,
     )
 
 

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from clipper.model import Span, TimedWord, Turn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlap:
-    """Words of turns number ``first`` and ``second`` are both heard in ``span``."""
-
-    first: int
-    second: int
-    span: Span
-
+from clipper.model import Overlap, Span, TimedWord, Turn
 
 _BREATH_MS = 500  # two are still talking at once where one of them pauses for less
 

@@ -15,6 +15,7 @@ from tests.bench.peers.table import peers_table
 from tests.bench.real_speech import labelled_table, sample_table
 from tests.bench.strangers import strangers_table
 from tests.bench.turns.table import turns_table
+from tests.bench.turns.together_table import together_table
 
 PARTS = {
     "labels": labelled_table,
@@ -24,6 +25,7 @@ PARTS = {
     "conditions": condition_table,
     "strangers": strangers_table,
     "turns": turns_table,
+    "overlaps": together_table,
     "cues": cues_table,
     "hour": hour_table,
     "excerpt": excerpt_table,

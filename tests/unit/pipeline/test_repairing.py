@@ -93,3 +93,13 @@ def test_the_remedy_for_two_spellings_is_a_command_that_a_shell_reads() -> None:
     assert finding.code == "speaker-variants"
     assert "Ned ORourke (Host)" in finding.message
     assert """--name 'Ned O'"'"'Rourke=Ned ORourke (Host)'""" in finding.remedy
+
+
+def test_a_word_under_anothers_speech_is_judged_by_nobodys_voice() -> None:
+    span = WORDS[YEAH].span
+    assert span is not None
+    squeezed = replace(
+        WORDS[YEAH], status=WordStatus.INTERPOLATED, span=Span(start_ms=span.start_ms, end_ms=span.start_ms + 60)
+    )
+    words = tuple(squeezed if index == YEAH else word for index, word in enumerate(WORDS))
+    assert not repaired(aligned(None, words=words)).changes

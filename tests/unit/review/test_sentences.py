@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from clipper.model import Alignment, Pin, Repeat, Span, SpeakerChange
+from clipper.model import Alignment, Overlap, Pin, Repeat, Span, SpeakerChange
 from clipper.review import describe, diagnose
 from tests.talks import talk
 
@@ -180,4 +180,13 @@ def test_words_under_a_wrong_speaker_are_counted() -> None:
     )
     assert said(replace(alignment, changes=(doubtful,)))[-1] == (
         "Under a wrong speaker: perhaps 1 place, left alone (clipper turns lists them)."
+    )
+
+
+def test_people_who_talk_at_once_are_told_with_the_first_places() -> None:
+    span = [Span(start_ms=at, end_ms=at + 400) for at in (1000, 5000, 61_000, 70_000)]
+    overlaps = tuple(Overlap(first=0, second=1, span=one) for one in span)
+    alignment = replace(talk("one two", "three"), overlaps=overlaps)
+    assert said(alignment)[-1] == (
+        "Two people talk at once in 4 places (0:01.0, 0:05.0, 1:01.0 ...; clipper turns lists them)."
     )

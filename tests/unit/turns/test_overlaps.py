@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from clipper.model import Span, Speaker, TimedWord, Turn, WordStatus
+from clipper.model import Overlap, Span, Speaker, TimedWord, Turn, WordStatus
 from clipper.turns import find_overlaps
-from clipper.turns.overlaps import Overlap
 
 ADA, BOB = Speaker(name="Ada"), Speaker(name="Bob")
 
