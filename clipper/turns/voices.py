@@ -10,8 +10,7 @@ of TIMIT, half a minute of each).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -35,17 +34,13 @@ _WRONG = 0.04  # share of the words in long turns that are another's
 _MOST_NATS = 12.0  # that a single word may say: a laugh, a cough is nobody's voice
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRows:
-    """The sound of every word: ``places`` are rows of ``cepstra``, ``first[i]..first[i + 1]`` of them word i's.
-
-    What no label has a say in is worked out once, when it is first asked for.
-    """
+    """The sound of every word: ``places`` are rows of ``cepstra``, ``first[i]..first[i + 1]`` of them word i's."""
 
     cepstra: npt.NDArray[np.float32]
     places: Whole
     first: Whole
-    _counted: dict[tuple[int, int], Counts] = field(default_factory=dict)
 
     @staticmethod
     def of(timed: Sequence[TimedWord], hearing: Hearing) -> VoiceRows:
@@ -81,18 +76,6 @@ class VoiceRows:
         np.cumsum(score_rows(mixtures, self.moments(first, end)), axis=1, dtype=np.float64, out=total[:, 1:])
         return np.diff(total[:, self.first[first : end + 1] - self.first[first]]).T
 
-    @cached_property
-    def everybody(self) -> Mixture:
-        """The mixture of all words, whoever says them."""
-        every = max(1, len(self.places) // _MOST_ROWS)
-        return fit_mixture(self.moments(0, len(self.first) - 1, every=every), size=_SIZE)
-
-    def share(self, first: int, end: int) -> Counts:
-        """How much of the words ``first..end`` belongs to each component of everybody's mixture."""
-        if (first, end) not in self._counted:
-            self._counted[first, end] = self.everybody.count(self.moments(first, end))
-        return self._counted[first, end]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
@@ -118,7 +101,9 @@ def compare_voices(rows: VoiceRows, labels: Whole, speakers: int) -> Floats:
     sound = sum(rows.count(run.first, run.end) for run in long)
     if len({run.label for run in long}) < 2 or sound < _FEWEST_ROWS:
         return np.zeros((len(labels), speakers))
-    scores = _score_runs(rows, runs, _Voices.learn(rows, long, speakers), speakers)
+    every = max(1, sound // _MOST_ROWS)
+    everybody = fit_mixture(np.concatenate([rows.moments(run.first, run.end, every=every) for run in long]), size=_SIZE)
+    scores = _score_runs(rows, runs, _Voices.learn(everybody, rows, long, speakers), speakers)
     return np.clip(_measure_worth(scores, labels, long) * scores, -_MOST_NATS, _MOST_NATS)
 
 
@@ -137,13 +122,13 @@ class _Voices:
     known: tuple[Mixture, ...]
 
     @staticmethod
-    def learn(rows: VoiceRows, long: Sequence[_Run], speakers: int) -> _Voices:
-        of_run = {run.first: rows.share(run.first, run.end) for run in long}
-        counts = [Counts.nothing(*rows.everybody.means.shape) for _ in range(speakers)]
+    def learn(everybody: Mixture, rows: VoiceRows, long: Sequence[_Run], speakers: int) -> _Voices:
+        of_run = {run.first: everybody.count(rows.moments(run.first, run.end)) for run in long}
+        counts = [Counts.nothing(*everybody.means.shape) for _ in range(speakers)]
         for run in long:
             counts[run.label] += of_run[run.first]
-        known = tuple(_adapt(rows.everybody, of_one) for of_one in counts)
-        return _Voices(everybody=rows.everybody, counts=tuple(counts), of_run=of_run, known=known)
+        known = tuple(_adapt(everybody, of_one) for of_one in counts)
+        return _Voices(everybody=everybody, counts=tuple(counts), of_run=of_run, known=known)
 
     def beside(self, run: _Run) -> list[Mixture]:
         """Every speaker's voice as the other runs have it."""

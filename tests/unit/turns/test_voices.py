@@ -56,16 +56,6 @@ def test_words_without_a_time_say_nothing() -> None:
     assert rows.moments(5, 6).shape == (0, 52)
 
 
-def test_what_was_worked_out_for_other_labels_says_the_same_of_these() -> None:
-    """The rounds of a repair share it."""
-    rows = VoiceRows.of(TIMED, sound_of(TIMED, [str(speaker) for speaker in TRUE]))
-    labels = TRUE.copy()
-    labels[28:31] = 0
-    compare_voices(rows, labels, 2)
-    fresh = VoiceRows(cepstra=rows.cepstra, places=rows.places, first=rows.first)
-    assert np.array_equal(compare_voices(rows, TRUE, 2), compare_voices(fresh, TRUE, 2))
-
-
 def test_quiet_rows_of_a_word_are_left_out() -> None:
     hearing = sound_of(TIMED, [str(speaker) for speaker in TRUE])
     hearing.energy.db[:20] = -80.0  # the first 100 ms
