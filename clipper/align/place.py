@@ -100,7 +100,8 @@ def _find_sections(
     words: Sequence[SpokenWord], emissions: Emissions, expected_ms: Sequence[int] | None
 ) -> tuple[list[Sought], bool]:
     """The words with the frames in which to search them, and whether enough of them are surely there."""
-    ways = [ways_to_say(word, emissions) for word in words]
+    known = {id(word): ways_to_say(word, emissions) for word in {id(word): word for word in words}.values()}
+    ways = [known[id(word)] for word in words]  # one value serves every "the"
     heard = hear_symbols(emissions)
     written = write_symbols([tuple(symbol for unit in way[0].heard for symbol in unit) for way in ways], emissions)
     expected = None
