@@ -21,7 +21,7 @@ from clipper.align.edge_rules import CLASS_OF, PhoneClass
 from clipper.align.graph import Spot
 from clipper.align.refine import PAUSE_MS, Edges
 from clipper.align.surroundings import Surroundings
-from clipper.model.sound import SAMPLE_RATE, Emissions, Hearing
+from clipper.model.sound import SAMPLE_RATE, Emissions
 
 V, N, L, F, Z, S, B = PhoneClass
 
@@ -88,14 +88,14 @@ White noise at 5 dB: .94 of the ends within 100 ms with the phone model's, .965 
 
 
 def lean_on_places(
-    edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, habits: Habits
+    edges: Sequence[Edges | None], spots: Sequence[Spot | None], around: Surroundings, habits: Habits
 ) -> list[Edges | None]:
     """The edges with ends beside a pause drawn to the CTC model's, where it is too loud to hear the pause begin."""
-    emissions, around = hearing.emissions, Surroundings(hearing)
+    emissions = around.hearing.emissions
     moved = list(edges)
     if not emissions.calibration.distances_known:
         return moved
-    later = hearing.samples * 1000 / SAMPLE_RATE
+    later = around.hearing.samples * 1000 / SAMPLE_RATE
     for index in range(len(moved) - 1, -1, -1):
         edge, spot = moved[index], spots[index]
         if edge is None or spot is None:

@@ -25,7 +25,7 @@ from clipper.align.habits import Habits, length_ratio
 from clipper.align.interval_tables import WEIGHTS
 from clipper.align.refine import PAUSE_MS, Edges
 from clipper.align.surroundings import QUIET_DB, Surroundings
-from clipper.model.sound import Emissions, Hearing
+from clipper.model.sound import Emissions
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,14 +43,14 @@ class Side(Enum):
 
 
 def error_intervals(
-    edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, habits: Habits
+    edges: Sequence[Edges | None], spots: Sequence[Spot | None], around: Surroundings, habits: Habits
 ) -> list[tuple[int, int] | None]:
     """Half-widths in ms of every word's start and end; None for words without edges."""
     placed = [i for i, edge in enumerate(edges) if edge is not None]
     if not placed:
         return [None] * len(edges)
     widths = [
-        np.exp(edge_features(edges, spots, hearing, habits, side) @ np.array(WEIGHTS[side.value])).clip(
+        np.exp(edge_features(edges, spots, around, habits, side) @ np.array(WEIGHTS[side.value])).clip(
             _LEAST_MS, _MOST_MS
         )
         for side in Side
@@ -62,10 +62,10 @@ def error_intervals(
 
 
 def edge_features(
-    edges: Sequence[Edges | None], spots: Sequence[Spot | None], hearing: Hearing, habits: Habits, side: Side
+    edges: Sequence[Edges | None], spots: Sequence[Spot | None], around: Surroundings, habits: Habits, side: Side
 ) -> Floats:
     """What is known of one edge of every placed word: [placed words, features], as ``WEIGHTS`` weighs it."""
-    scene = _Scene(emissions=hearing.emissions, habits=habits, around=Surroundings(hearing))
+    scene = _Scene(emissions=around.hearing.emissions, habits=habits, around=around)
     placed = [(edge, spot) for edge, spot in zip(edges, spots, strict=True) if edge is not None and spot is not None]
     rows = []
     for place, (edge, spot) in enumerate(placed):

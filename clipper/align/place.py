@@ -81,15 +81,17 @@ def place_words(  # noqa: PLR0913  two values, and options
         memory=memory,
         report=lambda done: progress("place", _HALF + _HALF * done),
     )
-    unsearched = tuple(_too_large(sections, emissions))
+    unsearched = tuple(_too_large(sections, parts, emissions))
     return Placed(spots=place_in_speech(spots, words, emissions), usual=usual, unsearched=unsearched)
 
 
-def _too_large(sections: Sequence[Sought], emissions: Emissions) -> Iterator[tuple[range, range]]:
+def _too_large(
+    sections: Sequence[Sought], parts: Sequence[Sequence[Spot | None]], emissions: Emissions
+) -> Iterator[tuple[range, range]]:
     first = 0
-    for sought in sections:
+    for sought, part in zip(sections, parts, strict=True):
         end = first + len(sought.words)
-        if is_too_large(emissions, sought):
+        if not any(part) and is_too_large(emissions, sought):
             yield range(first, end), range(sought.first_frame, sought.end_frame)
         first = end
 
@@ -98,7 +100,8 @@ def _find_sections(
     words: Sequence[SpokenWord], emissions: Emissions, expected_ms: Sequence[int] | None
 ) -> tuple[list[Sought], bool]:
     """The words with the frames in which to search them, and whether enough of them are surely there."""
-    ways = [ways_to_say(word, emissions) for word in words]
+    known = {id(word): ways_to_say(word, emissions) for word in {id(word): word for word in words}.values()}
+    ways = [known[id(word)] for word in words]  # one value serves every "the"
     heard = hear_symbols(emissions)
     written = write_symbols([tuple(symbol for unit in way[0].heard for symbol in unit) for way in ways], emissions)
     expected = None

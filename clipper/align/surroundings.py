@@ -18,8 +18,13 @@ _NOTHING_HEARD = -0.8  # clearness where no phone is heard: that of din
 def sum_clearness(emissions: Emissions, first_frame: int, end_frame: int) -> tuple[float, int]:
     """The summed log-probability of the phones heard in ``first_frame..end_frame``, and the number of their frames."""
     scores = emissions.log_probs[first_frame:end_frame].astype(np.float32)
-    phones = ~np.isin(scores.argmax(axis=1), emissions.silent) if len(scores) else np.zeros(0, bool)
-    return float(scores.max(axis=1, initial=-99.0)[phones].sum()), int(phones.sum())
+    if not len(scores):
+        return 0.0, 0
+    best = scores.argmax(axis=1)
+    phones = np.ones(len(best), bool)
+    for column in emissions.silent:  # a second of sound: np.isin takes ten times as long
+        phones &= best != column
+    return float(scores[phones, best[phones]].sum()), int(phones.sum())
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from clipper.align.intervals import error_intervals
 from clipper.align.place import Placed, place_words
 from clipper.align.refine import Edges, refine_words
 from clipper.align.settle import Usual
+from clipper.align.surroundings import Surroundings
 from clipper.model import (
     CONFIDENCE_DIGITS,
     NO_MEMORY,
@@ -102,8 +103,9 @@ def time_words(
     spots: Sequence[Spot | None], sharp: Sequence[Edges | None], hearing: Hearing, habits: Habits
 ) -> list[TimedWord]:
     """Exact edges -> whole milliseconds, in order: where two words overlap by rounding, the later one gives way."""
-    edges = lean_on_places(undo_habits(sharp, spots, habits, hearing.emissions), spots, hearing, habits)
-    intervals = error_intervals(edges, spots, hearing, habits)
+    around = Surroundings(hearing)
+    edges = lean_on_places(undo_habits(sharp, spots, habits, hearing.emissions), spots, around, habits)
+    intervals = error_intervals(edges, spots, around, habits)
     length = hearing.samples * 1000 // SAMPLE_RATE
     timed: list[TimedWord] = []
     before = 0

@@ -151,7 +151,8 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     tools = _Tools(listener=listener, model=load_acoustic_model(request.acoustic_model))
     settled = read_pins(request.pins, transcript, end_of_each_word_ms(sources, len(transcript.words)))
     sources = [source.with_pins(settled.pins) for source in sources]
-    spoken = spell_out(transcript, lexicon=lexicon)
+    with one_matrix_thread():
+        spoken = spell_out(transcript, lexicon=lexicon)
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
     everybody = heard[0].hearing if heard[0].recording.speaker is None else None

@@ -71,8 +71,8 @@ def _find_offset(alignment: Alignment, new: Recording, path: Path, request: Alig
     """How much later, in ms, the words are heard in the new file."""
     model = load_acoustic_model(request.acoustic_model)
     hearing = listener.hear(new, path, model).hearing
-    spoken = spell_out(alignment.transcript)
     with one_matrix_thread(), listener.remembering(new, path, model) as memory:
+        spoken = spell_out(alignment.transcript)
         found = align_words(spoken, hearing, load_phone_model(), progress=listener.progress, memory=memory)
     shifts = [
         after.span.start_ms - before.span.start_ms

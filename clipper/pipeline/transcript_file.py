@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from clipper.cues import parse_subtitles
 from clipper.model import Transcript, TranscriptFormat, Turn
-from clipper.text import detect_format, format_cue_file, format_transcript, parse_transcript, transcript_from_cues
+from clipper.text import (
+    format_cue_file,
+    format_transcript,
+    looks_like_subtitles,
+    parse_transcript,
+    transcript_from_cues,
+)
 
 _CUES = (TranscriptFormat.SRT, TranscriptFormat.VTT)
 
@@ -17,8 +23,8 @@ def parse_transcript_file(text: str, *, source: str) -> Transcript:
     Raises:
         TranscriptError: If it cannot be read as one.
     """
-    kind = detect_format(text)
-    if kind in _CUES:
+    kind = looks_like_subtitles(text)
+    if kind is not None:
         track = parse_subtitles(text, source=source)
         return transcript_from_cues(track, text=text, source=source, format=kind)
     return parse_transcript(text, source=source)

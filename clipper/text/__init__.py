@@ -1,6 +1,6 @@
 """Written text -> Transcript, and written words -> spoken words with pronunciations. Pure."""
 
-from clipper.text.parse import detect_format, parse_transcript
+from clipper.text.parse import detect_format, looks_like_subtitles, parse_transcript
 from clipper.text.pins import PinLine, format_pins, parse_pins
 from clipper.text.readers.cue_track import transcript_from_cues
 from clipper.text.spoken import Lexicon, parse_lexicon, spell_out
@@ -13,6 +13,7 @@ __all__ = [
     "format_cue_file",
     "format_pins",
     "format_transcript",
+    "looks_like_subtitles",
     "parse_lexicon",
     "parse_pins",
     "parse_transcript",

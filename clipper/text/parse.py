@@ -1,7 +1,7 @@
 """The text of a transcript file -> ``Transcript``: the one door to ``readers``.
 
 Flow: ``store.text_file`` decodes the file, this module finds its layout and reads it, ``text`` spells the words out. A
-subtitle file is read by ``cues`` first; ``pipeline`` asks ``detect_format`` and hands the cues to
+subtitle file is read by ``cues`` first; ``pipeline`` asks ``looks_like_subtitles`` and hands the cues to
 ``transcript_from_cues``.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clipper.language import is_closed, weigh_gaps
 
@@ -28,6 +29,11 @@ class Sentences:
 
 def find_sentences(texts: Sequence[str], language: str) -> Sentences:
     """Look at all words of a transcript; lists have an entry per word."""
+    return _find_sentences(tuple(texts), language)
+
+
+@lru_cache(maxsize=1)  # whoever repairs a transcript asks for them several times
+def _find_sentences(texts: tuple[str, ...], language: str) -> Sentences:
     points, all_ends = weigh_gaps(texts, language)
     ends = all_ends[: len(texts)]
     closed = [index > 0 and is_closed(texts[index - 1]) for index in range(len(texts))]

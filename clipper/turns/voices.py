@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from clipper.model import TimedWord
 from clipper.model.sound import SAMPLE_RATE, Hearing
-from clipper.turns.mixture import Counts, Mixture, fit_mixture
+from clipper.turns.mixture import Counts, Mixture, Singles, find_moments, fit_mixture, score_rows
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -59,16 +59,22 @@ class VoiceRows:
             first=np.cumsum([0, *map(len, chosen)]),
         )
 
-    def words(self, first: int, end: int, *, every: int = 1) -> Floats:
-        """[rows, features] of the words ``first..end``: cepstra and their slopes."""
+    def moments(self, first: int, end: int, *, every: int = 1) -> Singles:
+        """Those of the words ``first..end``: of their cepstra and of the slopes of these."""
         places = self.places[self.first[first] : self.first[end] : every]
         last = len(self.cepstra) - 1
         slopes = self.cepstra[np.minimum(places + _DELTA, last)] - self.cepstra[np.maximum(places - _DELTA, 0)]
-        return np.column_stack([self.cepstra[places], slopes / 2]).astype(np.float64)
+        return find_moments(np.concatenate([self.cepstra[places], slopes / 2], axis=1))
 
     def count(self, first: int, end: int) -> int:
         """How many rows the words ``first..end`` have."""
         return int(self.first[end] - self.first[first])
+
+    def score(self, mixtures: Sequence[Mixture], first: int, end: int) -> Floats:
+        """[words, mixtures] log-likelihood of the words ``first..end`` under each mixture."""
+        total = np.zeros((len(mixtures), self.count(first, end) + 1))
+        np.cumsum(score_rows(mixtures, self.moments(first, end)), axis=1, dtype=np.float64, out=total[:, 1:])
+        return np.diff(total[:, self.first[first : end + 1] - self.first[first]]).T
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +96,13 @@ def compare_voices(rows: VoiceRows, labels: Whole, speakers: int) -> Floats:
         labels: [words] who is said to speak, -1 for nobody.
         speakers: How many there are.
     """
-    nothing = np.zeros((len(labels), speakers))
     runs = _find_runs(labels)
     long = [run for run in runs if run.label >= 0 and run.end - run.first >= _LONG_TURN]
     sound = sum(rows.count(run.first, run.end) for run in long)
     if len({run.label for run in long}) < 2 or sound < _FEWEST_ROWS:
-        return nothing
+        return np.zeros((len(labels), speakers))
     every = max(1, sound // _MOST_ROWS)
-    everybody = fit_mixture(np.concatenate([rows.words(run.first, run.end, every=every) for run in long]), size=_SIZE)
+    everybody = fit_mixture(np.concatenate([rows.moments(run.first, run.end, every=every) for run in long]), size=_SIZE)
     scores = _score_runs(rows, runs, _Voices.learn(everybody, rows, long, speakers), speakers)
     return np.clip(_measure_worth(scores, labels, long) * scores, -_MOST_NATS, _MOST_NATS)
 
@@ -114,37 +119,36 @@ class _Voices:
     everybody: Mixture
     counts: tuple[Counts, ...]
     of_run: dict[int, Counts]
+    known: tuple[Mixture, ...]
 
     @staticmethod
     def learn(everybody: Mixture, rows: VoiceRows, long: Sequence[_Run], speakers: int) -> _Voices:
-        of_run = {run.first: everybody.count(rows.words(run.first, run.end)) for run in long}
+        of_run = {run.first: everybody.count(rows.moments(run.first, run.end)) for run in long}
         counts = [Counts.nothing(*everybody.means.shape) for _ in range(speakers)]
         for run in long:
             counts[run.label] += of_run[run.first]
-        return _Voices(everybody=everybody, counts=tuple(counts), of_run=of_run)
+        known = tuple(_adapt(everybody, of_one) for of_one in counts)
+        return _Voices(everybody=everybody, counts=tuple(counts), of_run=of_run, known=known)
 
-    def without(self, run: _Run, speaker: int) -> Mixture | None:
-        """A speaker's voice as the other runs have it; None if they have nothing of it."""
-        counts = self.counts[speaker]
-        if run.label == speaker and run.first in self.of_run:
-            counts -= self.of_run[run.first]
-        return self.everybody.adapt(counts) if counts.rows.sum() >= 1.0 else None
+    def beside(self, run: _Run) -> list[Mixture]:
+        """Every speaker's voice as the other runs have it."""
+        voices = list(self.known)
+        if run.first in self.of_run:
+            voices[run.label] = _adapt(self.everybody, self.counts[run.label] - self.of_run[run.first])
+        return voices
+
+
+def _adapt(everybody: Mixture, counts: Counts) -> Mixture:
+    """A voice; everybody's, against which it then says nothing, if there is no sound of it."""
+    return everybody.adapt(counts) if counts.rows.sum() >= 1.0 else everybody
 
 
 def _score_runs(rows: VoiceRows, runs: Sequence[_Run], voices: _Voices, speakers: int) -> Floats:
     """[words, speakers] log-likelihood of each word's rows under each voice less that under everybody's."""
     scores = np.zeros((len(rows.first) - 1, speakers))
     for run in runs:
-        sound = rows.words(run.first, run.end)
-        if not len(sound):
-            continue
-        base = voices.everybody.score(sound)
-        borders = rows.first[run.first : run.end + 1] - rows.first[run.first]
-        for speaker in range(speakers):
-            voice = voices.without(run, speaker)
-            if voice is not None:
-                total = np.concatenate([[0.0], np.cumsum(voice.score(sound) - base)])
-                scores[run.first : run.end, speaker] = np.diff(total[borders])
+        found = rows.score([*voices.beside(run), voices.everybody], run.first, run.end)
+        scores[run.first : run.end] = found[:, :-1] - found[:, -1:]
     return scores
 
 

@@ -22,6 +22,7 @@ from clipper.align.interval_tables import WEIGHTS
 from clipper.align.intervals import Side, edge_features
 from clipper.align.place import place_words
 from clipper.align.refine import Edges, refine_words
+from clipper.align.surroundings import Surroundings
 from clipper.hear import listen, load_acoustic_model, load_phone_model
 from clipper.model import silent
 from clipper.model.sound import Hearing
@@ -171,10 +172,11 @@ def rows_of(  # noqa: PLR0917  what every row says, then what was found and what
 ) -> Iterator[Row]:
     """The edges of every word that is placed and has a truth."""
     habits = measure_habits(edges, spots, hearing.emissions)
-    settled = lean_on_places(undo_habits(edges, spots, habits, hearing.emissions), spots, hearing, habits)
+    around = Surroundings(hearing)
+    settled = lean_on_places(undo_habits(edges, spots, habits, hearing.emissions), spots, around, habits)
     placed = [i for i, edge in enumerate(settled) if edge is not None]
     for side in Side:
-        known = edge_features(settled, spots, hearing, habits, side)
+        known = edge_features(settled, spots, around, habits, side)
         for row, i in zip(known, placed, strict=True):
             edge, true = settled[i], truth[i]
             if edge is not None and true is not None:

@@ -14,6 +14,7 @@ from clipper.align.habits import Habits
 from clipper.align.interval_tables import WEIGHTS
 from clipper.align.intervals import Side, edge_features, error_intervals
 from clipper.align.refine import Edges
+from clipper.align.surroundings import Surroundings
 from clipper.model.sound import Hearing
 from tests.unit.align.emission_maker import say
 from tests.unit.align.toy_talk import hear
@@ -22,6 +23,7 @@ NO_SHIFT = dict.fromkeys(PhoneClass, 0.0)
 HABITS = Habits(start_ms=NO_SHIFT, end_ms=NO_SHIFT)
 CAT, DOG = ("K", "AE", "T"), ("D", "AO", "G")
 HEARING = hear(say(*["K AE T", "D AO G"] * 30, pause=10))
+AROUND = Surroundings(HEARING)
 
 # Columns of ``edge_features`` that are told apart here, in its order.
 ONE, PAUSE, NOISE, APART, BLUR, MISFIT, LONG, SHORT, HABIT, PACE = 0, 1, 2, 5, 8, 10, 13, 14, 15, -1
@@ -39,7 +41,7 @@ def words(gap_ms: float = 200.0, *, score: float = -0.1, off_ms: float = 0.0) ->
 
 
 def features(edges: list[Edges], spots: list[Spot], side: Side, hearing: Hearing = HEARING) -> np.ndarray:
-    return edge_features(edges, spots, hearing, HABITS, side)
+    return edge_features(edges, spots, Surroundings(hearing), HABITS, side)
 
 
 def quieter_by(db: float) -> Hearing:
@@ -64,17 +66,17 @@ def test_the_table_weighs_every_feature(side: Side) -> None:
 
 def test_every_placed_word_has_an_interval_of_whole_ms_within_bounds() -> None:
     edges, spots = words()
-    found = error_intervals([None, *edges, None], [None, *spots, None], HEARING, HABITS)
+    found = error_intervals([None, *edges, None], [None, *spots, None], AROUND, HABITS)
     assert [interval is None for interval in found] == [True, False, False, True]
     for interval in found[1:3]:
         assert interval is not None
         assert all(isinstance(width, int) and 5 <= width <= 2000 for width in interval)
-    assert error_intervals([None], [None], HEARING, HABITS) == [None]
+    assert error_intervals([None], [None], AROUND, HABITS) == [None]
 
 
 def test_in_clear_sound_the_intervals_are_those_of_clear_speech() -> None:
     """Sane, whatever the table: between a row and a syllable."""
-    for interval in error_intervals(*words(), HEARING, HABITS):
+    for interval in error_intervals(*words(), AROUND, HABITS):
         assert interval is not None
         assert all(5 <= width <= 250 for width in interval)
 
@@ -103,7 +105,7 @@ def test_what_makes_an_edge_doubtful_widens_its_interval(
     monkeypatch.setattr(intervals, "WEIGHTS", {side.value: weights.tolist() for side in Side})
     widths = []
     for (edges, spots), hearing in (known, doubtful):
-        found = error_intervals(edges, spots, hearing, HABITS)
+        found = error_intervals(edges, spots, Surroundings(hearing), HABITS)
         widths.append([interval[list(Side).index(side)] for interval in found if interval])
     assert all(before < after for before, after in zip(*widths, strict=True))
 
@@ -126,8 +128,8 @@ def test_a_word_that_lasts_too_long_or_too_short_is_told() -> None:
 def test_what_the_whole_recording_told_is_heeded_in_a_part_of_it() -> None:
     habits = Habits(start_ms=dict.fromkeys(PhoneClass, -40.0), end_ms=NO_SHIFT, pace=1.5)
     edges, spots = words()
-    start = edge_features(edges[:1], spots[:1], HEARING, habits, Side.START)
-    end = edge_features(edges[:1], spots[:1], HEARING, habits, Side.END)
+    start = edge_features(edges[:1], spots[:1], AROUND, habits, Side.START)
+    end = edge_features(edges[:1], spots[:1], AROUND, habits, Side.END)
     assert start[0, HABIT] > 0 == end[0, HABIT]
     assert start[0, PACE] == end[0, PACE] == pytest.approx(np.log(1.5))
 
@@ -146,6 +148,6 @@ def test_no_words_however_strange_break_the_bounds(drawn: list[tuple[float, floa
         spots.append(Spot(first=int(at / 20), end=int(at / 20) + 1, phones=CAT, score=score))
         at += gap_ms + lasts_ms
     habits = Habits(start_ms=NO_SHIFT, end_ms=NO_SHIFT, pace=pace)
-    for interval in error_intervals(edges, spots, HEARING, habits):
+    for interval in error_intervals(edges, spots, AROUND, habits):
         assert interval is not None
         assert all(5 <= width <= 2000 for width in interval)

@@ -67,3 +67,15 @@ def test_steps_that_are_worked_out_in_blocks_are_the_same(monkeypatch: pytest.Mo
     whole = label_odds(chain)
     monkeypatch.setattr("clipper.turns.decode._AT_ONCE", 3)
     assert np.array_equal(label_odds(chain), whole)
+
+
+def test_in_a_long_talk_no_probability_vanishes() -> None:
+    """Two thousand words that all stand under the wrong name, certain ones among them."""
+    labels = np.zeros(2000, np.int64)
+    voices = np.tile([-12.0, 12.0], (2000, 1))
+    voices[::100, 0] += 50
+    nats = np.full(2000, 3.0)
+    odds = label_odds(Chain(labels=labels, change=nats, enter=nats, stay=0.4, leave=0.5, voices=voices))
+    assert odds.sum(axis=1) == pytest.approx(1.0)
+    assert odds[::100, 0] == pytest.approx(1.0, abs=1e-3)
+    assert odds[50, 1] == pytest.approx(1.0)

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clipper.turns.mixture import fit_mixture
+from clipper.turns.mixture import Singles, find_moments, fit_mixture, score_rows
 
 
-def cloud(at: float, count: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    return np.random.default_rng(seed).normal(at, 1.0, (count, 3))
+def cloud(at: float, count: int, seed: int) -> Singles:
+    return find_moments(np.random.default_rng(seed).normal(at, 1.0, (count, 3)))
 
 
 def test_components_lie_where_the_rows_are() -> None:
@@ -23,8 +23,16 @@ def test_the_score_is_that_of_the_density() -> None:
     row = np.array([[0.5, -1.0, 2.0]])
     spread, mean = mixture.variances[0], mixture.means[0]
     density = np.prod(np.exp(-((row - mean) ** 2) / (2 * spread)) / np.sqrt(2 * np.pi * spread))
-    assert mixture.score(row)[0] == pytest.approx(np.log(density))
-    assert len(mixture.score(row[:0])) == 0
+    assert score_rows([mixture], find_moments(row))[0] == pytest.approx(np.log(density), abs=1e-4)
+    assert score_rows([mixture], find_moments(row[:0])).shape == (1, 0)
+
+
+def test_many_rows_and_many_voices_are_scored_as_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = cloud(0, 50, 1)
+    one, two = fit_mixture(rows, size=4), fit_mixture(cloud(1, 50, 2), size=4)
+    apart = [score_rows([mixture], rows[[row]])[0, 0] for mixture in (one, two) for row in range(50)]
+    monkeypatch.setattr("clipper.turns.mixture._AT_ONCE", 7)
+    assert score_rows([one, two], rows).ravel() == pytest.approx(apart, abs=1e-4)
 
 
 def test_a_voice_moves_the_means_the_more_the_more_of_it_there_is() -> None:
@@ -40,7 +48,7 @@ def test_what_was_counted_can_be_taken_out_again() -> None:
     left = one + two - two
     assert left.rows == pytest.approx(one.rows)
     assert left.sums == pytest.approx(one.sums)
-    assert left.squares == pytest.approx(one.squares)
+    assert one.sums.sum(axis=0) == pytest.approx(cloud(1, 30, 7).sum(axis=0), rel=1e-5)
 
 
 def test_too_few_rows_are_a_bug() -> None:

@@ -53,7 +53,7 @@ def test_words_without_a_time_say_nothing() -> None:
     scores = compare_voices(rows, TRUE, 2)
     assert not scores[5].any()
     assert scores[4].any()
-    assert rows.words(5, 6).shape == (0, 26)
+    assert rows.moments(5, 6).shape == (0, 52)
 
 
 def test_quiet_rows_of_a_word_are_left_out() -> None:
