@@ -156,9 +156,9 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     heard = [_align_source(source, transcript, spoken, tools) for source in sources]
     alignment = replace(_join_sources(transcript, spoken, sources, heard), pins=settled.pins)
     everybody = heard[0].hearing if heard[0].recording.speaker is None else None
-    alignment = repair_alignment(alignment, everybody, request.mode)
+    alignment, unheard = repair_alignment(alignment, everybody, request.mode)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
-    findings = [finding for found in heard for finding in found.diagnostics]
+    findings = [*(finding for found in heard for finding in found.diagnostics), *unheard]
     unsearched = [finding for found in heard for finding in found.unsearched]
     least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
     shortfall = judge_coverage(alignment, least=least, partial=request.partial, reasons=(*doubts, *unsearched))

@@ -68,8 +68,10 @@ def _written(speaker: Speaker) -> str:
     return f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name
 
 
-def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: RepairMode) -> Alignment:
-    """The alignment with its turns as they are truly said, and every change of a label.
+def repair_alignment(
+    alignment: Alignment, hearing: Hearing | None, mode: RepairMode
+) -> tuple[Alignment, tuple[Diagnostic, ...]]:
+    """The alignment with its turns as they are truly said, and every change of a label; and what hindered it.
 
     Args:
         alignment: What was found.
@@ -77,7 +79,7 @@ def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: Repair
         mode: Which changes are made; ``REPORT`` tells them and leaves the turns alone.
     """
     if mode is RepairMode.OFF:
-        return replace(alignment, overlaps=tuple(find_overlaps(alignment.turns, alignment.words)))
+        return replace(alignment, overlaps=tuple(find_overlaps(alignment.turns, alignment.words))), ()
     own = _with_tracks(alignment)
     certain = {
         index
@@ -102,7 +104,24 @@ def repair_alignment(alignment: Alignment, hearing: Hearing | None, mode: Repair
         turns = repaired or alignment.transcript.turns
         overlaps = [*find_overlaps(turns, alignment.words), *(crosstalk.find(turns) if crosstalk else ())]
     overlaps.sort(key=lambda overlap: (overlap.span, overlap.first, overlap.second))
-    return replace(alignment, repaired=repaired, changes=repair.changes, overlaps=tuple(overlaps))
+    mended = replace(alignment, repaired=repaired, changes=repair.changes, overlaps=tuple(overlaps))
+    is_deaf = hearing is not None and not repair.by_voice and len(_speakers(alignment)) > 1
+    return mended, (_no_voices(alignment),) if is_deaf else ()
+
+
+def _speakers(alignment: Alignment) -> set[Speaker | None]:
+    return {turn.speaker for turn in alignment.transcript.turns} - {None}
+
+
+def _no_voices(alignment: Alignment) -> Diagnostic:
+    return Diagnostic(
+        code="voices-unknown",
+        severity=Severity.INFO,
+        where=alignment.transcript.source,
+        message="too little of two speakers is heard to know them by their voices: "
+        "wrong names were sought by the text and the pauses alone",
+        remedy="Give a longer part of the recording and its transcript to have the voices judged.",
+    )
 
 
 def _with_tracks(alignment: Alignment) -> set[Speaker | None]:

@@ -10,7 +10,6 @@ from clipper.errors import InputError
 from clipper.hear import load_acoustic_model
 from clipper.media.tool import find_ffmpeg
 from clipper.model import (
-    Alignment,
     Diagnostic,
     Overlap,
     Progress,
@@ -130,8 +129,8 @@ def _look_again(request: AlignRequest, media: Path | None, progress: Progress) -
     alignment = replace(alignment, repaired=None, changes=(), overlaps=())
     main = alignment.recordings[0]
     if main.speaker is not None or request.mode is RepairMode.OFF:
-        return replace(episode, alignment=repair_alignment(alignment, None, request.mode))
+        return replace(episode, alignment=repair_alignment(alignment, None, request.mode)[0])
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     heard = listener.hear(main, episode.source(main), load_acoustic_model(request.acoustic_model))
-    repaired: Alignment = repair_alignment(alignment, heard.hearing, request.mode)
-    return replace(episode, alignment=repaired)
+    repaired, unheard = repair_alignment(alignment, heard.hearing, request.mode)
+    return replace(episode, alignment=repaired, diagnostics=(*episode.diagnostics, *unheard))

@@ -15,12 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from clipper.model import Overlap, Span, Speaker, TimedWord, Turn, WordStatus
-from clipper.model.sound import SAMPLE_RATE, Hearing, add_cepstra
-from clipper.turns.mixture import Mixture, fit_mixture
+from clipper.model.sound import SAMPLE_RATE, Hearing
+from clipper.turns.mixture import Mixture, Singles, fit_mixture, score_rows
 from clipper.turns.pace import Pace
-from clipper.turns.rows import neighbours, with_slopes
+from clipper.turns.rows import moments_at, moments_at_once
 
-Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 _SIZE = 32  # components of each voice, and of two at once
@@ -164,7 +163,7 @@ class _Sound:
     def near(self, span: Span) -> _Stretch:
         """The rows around a span."""
         places = self.places(Span(start_ms=max(0, span.start_ms - _REACH_MS), end_ms=span.end_ms + _REACH_MS))
-        return _Stretch(places=places, rows=with_slopes(self.cepstra, places), loud=self.loud[places])
+        return _Stretch(places=places, moments=moments_at(self.cepstra, places), loud=self.loud[places])
 
     def span(self, places: Whole) -> Span:
         """The time of rows that follow each other."""
@@ -174,7 +173,7 @@ class _Sound:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretch:
     places: Whole
-    rows: Floats
+    moments: Singles
     loud: npt.NDArray[np.bool_]
 
 
@@ -187,8 +186,8 @@ class _Duet:
 
     def best_stretch(self, stretch: _Stretch) -> tuple[float, Whole]:
         """The rows in which both are heard most clearly, and the nats by which they are."""
-        one, other = (voice.score(stretch.rows) for voice in self.alone)
-        gain = self.both.score(stretch.rows) - np.logaddexp(one, other) + np.log(2)
+        one, other, both = score_rows([*self.alone, self.both], stretch.moments)
+        gain = both - np.logaddexp(one, other) + np.log(2)
         told = np.clip(gain, -_MOST_NATS, _MOST_NATS) - _PRICE
         total = np.concatenate([[0.0], np.cumsum(np.where(stretch.loud, told, _QUIET_NATS))])
         lowest = np.minimum.accumulate(total)
@@ -236,16 +235,12 @@ class _Voices:
     def _voice(self, speaker: Speaker) -> Mixture:
         if speaker not in self.alone:
             places = self.places[speaker]
-            rows = with_slopes(self.cepstra, places[:: -(-len(places) // _MOST_ROWS)])
-            self.alone[speaker] = fit_mixture(rows, size=_SIZE)
+            moments = moments_at(self.cepstra, places[:: -(-len(places) // _MOST_ROWS)])
+            self.alone[speaker] = fit_mixture(moments, size=_SIZE)
         return self.alone[speaker]
 
-    def _at_once(self, one: Whole, other: Whole) -> Floats:
-        """[rows, features] of chance rows of one voice laid over chance rows of the other."""
+    def _at_once(self, one: Whole, other: Whole) -> Singles:
+        """Chance rows of one voice laid over chance rows of the other."""
         chance = np.random.default_rng(0)
         ours, theirs = chance.choice(one, _MOST_ROWS), chance.choice(other, _MOST_ROWS)
-        louder_db = chance.uniform(-_LEVELS_DB, _LEVELS_DB, _MOST_ROWS)
-        ends = zip(neighbours(self.cepstra, ours), neighbours(self.cepstra, theirs), strict=True)
-        before, after = (add_cepstra(self.cepstra[a], self.cepstra[b], louder_db) for a, b in ends)
-        now = add_cepstra(self.cepstra[ours], self.cepstra[theirs], louder_db)
-        return np.column_stack([now, (after - before) / 2])
+        return moments_at_once(self.cepstra, ours, theirs, chance.uniform(-_LEVELS_DB, _LEVELS_DB, _MOST_ROWS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from clipper.model.repair import Evidence, RepairMode, SpeakerChange
 from clipper.turns.borders import find_remarks, price_changes, weigh_pauses
 from clipper.turns.decode import Chain, best_labels, label_odds
 from clipper.turns.sentences import find_sentences
-from clipper.turns.voices import VoiceRows, compare_voices
+from clipper.turns.voices import VoiceRows, can_compare, compare_voices
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -55,10 +55,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """Who says each word (None: unknown), and every change, made or not, in text order."""
+    """Who says each word (None: unknown), and every change, made or not, in text order.
+
+    ``by_voice`` says whether the voices were asked.
+    """
 
     speakers: tuple[Speaker | None, ...]
     changes: tuple[SpeakerChange, ...]
+    by_voice: bool = False
 
 
 def repair_speakers(transcript: Transcript, heard: Heard | None, *, mode: RepairMode) -> Repair:
@@ -75,6 +79,8 @@ def repair_speakers(transcript: Transcript, heard: Heard | None, *, mode: Repair
     written = np.array([_index(names, transcript.speaker_of(word)) for word in range(len(transcript.words))], np.int64)
     if mode is RepairMode.OFF or len(names) < 2:
         return Repair(speakers=_named(names, written), changes=())
+    if heard and heard.rows and not can_compare(heard.rows, written):
+        heard = replace(heard, rows=None)
     evidence = _Evidence.of(transcript, heard, len(names))
     least = _LIKELY if mode is RepairMode.ALL else _sure(transcript, heard)
     labels = written.copy()
@@ -92,7 +98,11 @@ def repair_speakers(transcript: Transcript, heard: Heard | None, *, mode: Repair
         *_records(written, labels, made, names),
         *(one.record(names, written, is_applied=False) for one in found if _is_told(one, written, labels)),
     ]
-    return Repair(speakers=_named(names, labels), changes=tuple(sorted(changes, key=lambda change: change.first_word)))
+    return Repair(
+        speakers=_named(names, labels),
+        changes=tuple(sorted(changes, key=lambda change: change.first_word)),
+        by_voice=evidence.rows is not None,
+    )
 
 
 def _sure(transcript: Transcript, heard: Heard | None) -> float:

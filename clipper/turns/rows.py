@@ -5,17 +5,28 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from clipper.model.sound import add_cepstra
+from clipper.turns.mixture import Singles, find_moments
+
+Whole = npt.NDArray[np.int64]
+
 _DELTA = 2  # rows on either side that the slope of a feature is taken from
 
 
-def with_slopes(values: npt.NDArray[np.floating], places: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """[places, features] cepstra and how they change, of [rows, coefficients]."""
-    before, after = neighbours(values, places)
-    return np.column_stack([values[places], (values[after] - values[before]) / 2]).astype(np.float64)
+def moments_at(cepstra: npt.NDArray[np.float32], places: Whole) -> Singles:
+    """Those of the rows ``places``: of their cepstra and of the slopes of these."""
+    before, after = _around(cepstra, places)
+    return find_moments(np.concatenate([cepstra[places], (cepstra[after] - cepstra[before]) / 2], axis=1))
 
 
-def neighbours(
-    values: npt.NDArray[np.floating], places: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The rows before and after places, between which a slope is taken."""
-    return np.maximum(places - _DELTA, 0), np.minimum(places + _DELTA, len(values) - 1)
+def moments_at_once(
+    cepstra: npt.NDArray[np.float32], one: Whole, other: Whole, louder_db: npt.NDArray[np.float64]
+) -> Singles:
+    """The same of rows ``one`` that are heard together with rows ``other``, which are so much louder."""
+    pairs = zip((one, *_around(cepstra, one)), (other, *_around(cepstra, other)), strict=True)
+    now, before, after = (add_cepstra(cepstra[ours], cepstra[theirs], louder_db) for ours, theirs in pairs)
+    return find_moments(np.concatenate([now, (after - before) / 2], axis=1))
+
+
+def _around(cepstra: npt.NDArray[np.float32], places: Whole) -> tuple[Whole, Whole]:
+    return np.maximum(places - _DELTA, 0), np.minimum(places + _DELTA, len(cepstra) - 1)

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from clipper.model import TimedWord
 from clipper.model.sound import SAMPLE_RATE, Hearing
-from clipper.turns.mixture import Counts, Mixture, Singles, find_moments, fit_mixture, score_rows
+from clipper.turns.mixture import Counts, Mixture, Singles, fit_mixture, score_rows
+from clipper.turns.rows import moments_at
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -26,7 +27,6 @@ _SIZE = 16  # components: 32 need more sound of each voice, 8 tell less of it
 _FEWEST_ROWS = 40 * _SIZE  # some six seconds of speech
 _MOST_ROWS = 30_000  # of those for everybody's mixture: five minutes of speech tell as much as three hours
 _LONG_TURN = 10  # words that make a turn training data
-_DELTA = 2  # rows on either side that the slope of a feature is taken from
 _QUIET_DB = 30.0  # below a word's loudest row: room, breath
 _WORTH = np.geomspace(0.01, 0.3, 30)
 """What a nat of the mixtures may be worth: neighbouring rows say the same again. Synthetic voices .3, TIMIT .13."""
@@ -61,10 +61,7 @@ class VoiceRows:
 
     def moments(self, first: int, end: int, *, every: int = 1) -> Singles:
         """Those of the words ``first..end``: of their cepstra and of the slopes of these."""
-        places = self.places[self.first[first] : self.first[end] : every]
-        last = len(self.cepstra) - 1
-        slopes = self.cepstra[np.minimum(places + _DELTA, last)] - self.cepstra[np.maximum(places - _DELTA, 0)]
-        return find_moments(np.concatenate([self.cepstra[places], slopes / 2], axis=1))
+        return moments_at(self.cepstra, self.places[self.first[first] : self.first[end] : every])
 
     def count(self, first: int, end: int) -> int:
         """How many rows the words ``first..end`` have."""
@@ -86,25 +83,36 @@ class _Run:
     label: int
 
 
+def can_compare(rows: VoiceRows, labels: Whole) -> bool:
+    """Whether two voices at least are heard in a long turn, and all together enough sound to learn from."""
+    long = _long_runs(labels)
+    return len({run.label for run in long if rows.count(run.first, run.end)}) > 1 and _sound(rows, long) >= _FEWEST_ROWS
+
+
 def compare_voices(rows: VoiceRows, labels: Whole, speakers: int) -> Floats:
     """[words, speakers] how much better each voice explains a word than everybody's does, in nats that add up.
 
-    Zero everywhere if there is too little speech, or fewer than two voices with a long turn.
-
     Args:
-        rows: The words' sound.
+        rows: The words' sound; where there is not enough of it (``can_compare``), nothing is told.
         labels: [words] who is said to speak, -1 for nobody.
         speakers: How many there are.
     """
     runs = _find_runs(labels)
-    long = [run for run in runs if run.label >= 0 and run.end - run.first >= _LONG_TURN]
-    sound = sum(rows.count(run.first, run.end) for run in long)
-    if len({run.label for run in long}) < 2 or sound < _FEWEST_ROWS:
+    long = _long_runs(labels)
+    if not can_compare(rows, labels):
         return np.zeros((len(labels), speakers))
-    every = max(1, sound // _MOST_ROWS)
+    every = max(1, _sound(rows, long) // _MOST_ROWS)
     everybody = fit_mixture(np.concatenate([rows.moments(run.first, run.end, every=every) for run in long]), size=_SIZE)
     scores = _score_runs(rows, runs, _Voices.learn(everybody, rows, long, speakers), speakers)
     return np.clip(_measure_worth(scores, labels, long) * scores, -_MOST_NATS, _MOST_NATS)
+
+
+def _long_runs(labels: Whole) -> list[_Run]:
+    return [run for run in _find_runs(labels) if run.label >= 0 and run.end - run.first >= _LONG_TURN]
+
+
+def _sound(rows: VoiceRows, runs: Sequence[_Run]) -> int:
+    return sum(rows.count(run.first, run.end) for run in runs)
 
 
 def _find_runs(labels: Whole) -> list[_Run]:

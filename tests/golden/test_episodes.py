@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clipper.model import Alignment, Evidence, Pin, Span
+from clipper.model import Alignment, Evidence, Overlap, Pin, Span
 from clipper.store.episode_document import SCHEMA, decode_alignment, encode_alignment
 
 FOLDER = Path(__file__).parent / "episodes"
@@ -58,6 +58,11 @@ def test_before_schema_3_nobody_looked_who_speaks() -> None:
     assert [turn.end_word for turn in load(3).turns] == [9, 14]
     assert [change.evidence for change in load(3).changes] == [((Evidence.VOICE, 14.2), (Evidence.SENTENCE, 0.9))]
     assert [load(3).speaker_of(word) for word in (8, 9)] == [load(3).turns[0].speaker, load(3).turns[1].speaker]
+
+
+def test_before_schema_4_nobody_was_heard_at_once() -> None:
+    assert load(3).overlaps == ()
+    assert load(4).overlaps == (Overlap(first=0, second=1, span=Span(start_ms=1700, end_ms=1900)),)
 
 
 def test_before_schema_2_a_repeat_had_no_places_of_its_words() -> None:

@@ -3,10 +3,9 @@ from __future__ import annotations
 import json
 
 from clipper.cli.turn_report import describe_turns, turn_fields
-from clipper.model import Evidence, RepairMode, Span, Speaker, SpeakerChange, TimedWord, Transcript, WordStatus
+from clipper.model import Evidence, Overlap, RepairMode, Span, Speaker, SpeakerChange, TimedWord, Transcript, WordStatus
 from clipper.pipeline.turns_job import SpokenTurns
 from clipper.text import parse_transcript
-from clipper.turns import Overlap
 
 ADA, BOB = Speaker(name="Ada", role="Host"), Speaker(name="Bob")
 TEXT = "Ada (Host) 00:01\nWe left the old harbour\nBob 00:03\nbehind. I see.\nAda (Host) 00:05\nYou do.\n"

@@ -29,7 +29,7 @@ def aligned(*recordings: str | None, words: tuple[TimedWord, ...] = WORDS) -> Al
 
 
 def repaired(alignment: Alignment, mode: RepairMode = RepairMode.SURE) -> Alignment:
-    return repair_alignment(alignment, sound_of(WORDS, SAID_BY), mode)
+    return repair_alignment(alignment, sound_of(WORDS, SAID_BY), mode)[0]
 
 
 def test_what_the_voice_tells_is_repaired_and_the_turns_begin_when_they_are_heard() -> None:
@@ -51,7 +51,7 @@ def test_off_looks_for_nothing_and_report_changes_nothing() -> None:
 
 
 def test_without_sound_the_remark_stays_where_it_is() -> None:
-    assert not repair_alignment(aligned("Ada", "Bob"), None, RepairMode.SURE).changes
+    assert not repair_alignment(aligned("Ada", "Bob"), None, RepairMode.SURE)[0].changes
 
 
 def test_a_word_found_on_its_speakers_own_track_keeps_its_label() -> None:
@@ -103,3 +103,17 @@ def test_a_word_under_anothers_speech_is_judged_by_nobodys_voice() -> None:
     )
     words = tuple(squeezed if index == YEAH else word for index, word in enumerate(WORDS))
     assert not repaired(aligned(None, words=words)).changes
+
+
+def test_it_is_said_when_too_little_is_heard_of_two_voices() -> None:
+    _, known = repair_alignment(aligned(None), sound_of(WORDS, SAID_BY), RepairMode.SURE)
+    assert not known
+    lost = tuple(
+        TimedWord(status=WordStatus.NOT_SPOKEN) if name == "Bob" else w for w, name in zip(WORDS, SAID_BY, strict=True)
+    )
+    short = (*WORDS[:25], *(TimedWord(status=WordStatus.NOT_SPOKEN) for _ in WORDS[25:]))
+    for words in (short, lost[:20] + (TimedWord(status=WordStatus.NOT_SPOKEN),) * (len(WORDS) - 20)):
+        result, said = repair_alignment(aligned(None, words=words), sound_of(WORDS, SAID_BY), RepairMode.SURE)
+        assert [one.code for one in said] == ["voices-unknown"]
+        assert not result.changes
+    assert not repair_alignment(aligned("Ada", "Bob"), None, RepairMode.SURE)[1]
