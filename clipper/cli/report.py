@@ -39,6 +39,8 @@ def show_findings(findings: Sequence[Diagnostic]) -> None:
     for alike in kinds.values():
         for finding in alike[:_SHOWN_OF_A_KIND]:
             click.echo(f"{finding.severity.value}: {finding.where}: {finding.message}", err=True)
+            if proof := getattr(finding, "proof", ""):
+                click.echo(f"  because {proof}", err=True)
         more = f"... and {len(alike) - _SHOWN_OF_A_KIND} more like it. " if len(alike) > _SHOWN_OF_A_KIND else ""
         if more or alike[0].remedy:
             click.echo(f"  {more}{alike[0].remedy}", err=True)

@@ -22,6 +22,7 @@ from clipper.cues.formats import (
 )
 from clipper.cues.karaoke import add_word_times
 from clipper.cues.labels import NameStyle, SpeakerLabels
+from clipper.cues.plan import Plan, plan_cues
 from clipper.cues.profile import (
     BUILT_IN,
     NETFLIX_EN,
@@ -31,8 +32,9 @@ from clipper.cues.profile import (
     load_profile,
     parse_profile,
 )
+from clipper.cues.proof import prove_cues, prove_findings
 from clipper.cues.rates import guess_rate
-from clipper.cues.segment import segment_cues
+from clipper.cues.segment import segment_cues, segment_plan
 from clipper.cues.source_cues import write_times
 from clipper.cues.spoken import find_spoken
 from clipper.cues.sync import Synced, sync_cues
@@ -57,6 +59,7 @@ __all__ = [
     "Fixed",
     "NameStyle",
     "Penalties",
+    "Plan",
     "Profile",
     "SpeakerLabels",
     "SubtitleFormat",
@@ -88,7 +91,11 @@ __all__ = [
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",
+    "plan_cues",
+    "prove_cues",
+    "prove_findings",
     "segment_cues",
+    "segment_plan",
     "sync_cues",
     "talk_of_alignment",
     "talk_of_track",

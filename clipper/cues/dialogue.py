@@ -1,4 +1,7 @@
-"""Two speakers in one cue, a line each, where a turn is too short to be read by itself."""
+"""Two speakers in one cue, a line each, where they talk at the same time and one has too little time by itself.
+
+Where they talk in turn, the search does it.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,14 @@ from clipper.model import Span
 class Draft:
     """A cue before it has a time: its tokens, and how many of them stand on the first line (None: all).
 
-    ``reply`` is what another speaker says on the second line.
+    ``reply`` is what another speaker says on the second line. ``is_crowded`` says that somebody talks meanwhile.
     """
 
     speaker: str | None
     tokens: tuple[Token, ...]
     upper: int | None
     reply: Draft | None = None
+    is_crowded: bool = False
 
     @property
     def span(self) -> Span:
@@ -33,7 +37,7 @@ class Draft:
 
 
 def pair_drafts(drafts: Sequence[Draft], labels: Mapping[str, str], profile: Profile) -> list[Draft]:
-    """Put two neighbours of different speakers in one cue where one has too little time by itself and both fit a line.
+    """Put two crowded neighbours of different speakers in one cue where one needs it and both fit a line.
 
     Args:
         drafts: In order of their start.
@@ -65,6 +69,8 @@ def _may_share(one: Draft, two: Draft, labels: Mapping[str, str], profile: Profi
     named = one.speaker is not None and two.speaker is not None
     return (
         named
+        and one.is_crowded
+        and two.is_crowded
         and one.speaker != two.speaker
         and apart < profile.chain_below_ms
         and length <= profile.max_duration_ms

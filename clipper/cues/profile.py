@@ -30,13 +30,15 @@ class Penalties:
 
     cue: int = 22  # every cue: fewer and fuller ones, as long as the text allows
     line_share: float = 0.5  # a line break hurts half as much as the same break between cues: both halves stay in sight
-    two_sentences: int = 9  # two short whole sentences in one cue (BBC 3.8 allows them), per join
+    two_sentences: int = 24  # two short whole sentences in one cue (BBC 3.8 allows them), per join: where time is short
     two_long_sentences: int = 45  # whole sentences that are not short: BBC 3.2 wants one each
     short_head: int = 26  # "Yeah. And then we ..." where the answer word is too short to stand alone
     short_tail: int = 70  # "... in the room. Yeah."
     sentence_head: int = 110  # a whole sentence, and the beginning of another that goes on in the next cue
     sentence_tail: int = 80  # the end of a sentence, and another whole one
-    sentence_ends: int = 150  # the end of one sentence and the beginning of the next: both torn
+    sentence_ends: int = (
+        300  # the end of one sentence and the beginning of the next: both torn; BBC 3.2 and TED forbid it
+    )
     limit_broken: int = 400  # a cue that is too short or too fast at all: kept to wherever any layout can
     too_short: int = 130  # a cue with no time at all; less in proportion, none at the minimum
     too_fast: int = 110  # a cue read in no time at all; less in proportion, none at the reading speed
@@ -47,6 +49,7 @@ class Penalties:
     lone_label: int = 48  # a speaker's label alone on the upper line: clumsy, but better than a torn phrase
     unbalanced: int = 40  # one line empty beside a full one; less in proportion, none from `line_ratio` on
     top_heavy: int = 8  # the upper line is full and the lower one empty; less in proportion (Netflix: bottom-heavy)
+    two_speakers: int = 90  # two people in one cue: only where a limit is broken otherwise [BBC 5.6]
     untimed: int = 200  # a cue in which nobody speaks
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
 
 from clipper.cues.dialogue import Draft, pair_drafts
-from clipper.cues.labels import NameStyle, SpeakerLabels, label_speakers
-from clipper.cues.passage import Passage, Token, gather_passages
+from clipper.cues.labels import NameStyle, SpeakerLabels
+from clipper.cues.legal import Stretch
+from clipper.cues.passage import Token
+from clipper.cues.plan import Plan, plan_cues
 from clipper.cues.profile import NETFLIX_EN, Profile
 from clipper.cues.search import Layout, lay_out
 from clipper.cues.shots import snap_to_shots
 from clipper.cues.timing import Speech, time_cues
 from clipper.cues.width import count_characters, measure_columns
-from clipper.model import Alignment, Cue, CueTrack, Line, Run, Span
+from clipper.model import Alignment, Cue, CueTrack, Line, Run
 
 
 def segment_cues(  # noqa: PLR0913  a value, and options that have defaults
@@ -40,13 +41,17 @@ def segment_cues(  # noqa: PLR0913  a value, and options that have defaults
         shots_ms: When the picture cuts to a new shot: cues that begin or end near it are moved to it.
         breaks: First words of turns that no cue may join to the turn before: where the clips of a reel meet.
     """
-    passages, hidden = gather_passages(alignment, profile, breaks=breaks)
-    named = () if speakers is SpeakerLabels.NONE else [p.speaker for p in passages if p.speaker]
-    labels = label_speakers(named, names, profile)
-    drafts = pair_drafts(_draft_cues(alignment, passages, profile, labels, speakers), labels, profile)
-    labelled = _choose_labels(drafts, labels, speakers)
+    plan = plan_cues(alignment, profile, speakers=speakers, names=names, breaks=breaks)
+    return segment_plan(plan, shots_ms=shots_ms)
+
+
+def segment_plan(plan: Plan, *, shots_ms: Sequence[int] = ()) -> CueTrack:
+    """Lay out a plan's words as cues; see `segment_cues`."""
+    alignment, profile, labels = plan.alignment, plan.profile, plan.labels
+    drafts = pair_drafts(_draft_cues(plan.stretches), labels, profile)
+    labelled = _choose_labels(drafts, labels, plan.speakers)
     speeches = [
-        Speech(span=draft.span, needed_ms=_reading_time(draft, label, profile))
+        Speech(span=draft.span, needed_ms=_reading_time(draft, label, labels, profile))
         for draft, label in zip(drafts, labelled, strict=True)
     ]
     unsnapped = time_cues(speeches, profile, duration_ms=alignment.duration_ms)
@@ -55,75 +60,26 @@ def segment_cues(  # noqa: PLR0913  a value, and options that have defaults
         Cue(start_ms=span.start_ms, end_ms=span.end_ms, lines=_render(draft, label, labels, profile))
         for draft, label, span in zip(drafts, labelled, spans, strict=True)
     )
-    return CueTrack(cues=cues, language=alignment.transcript.language, hidden_words=hidden)
+    return CueTrack(cues=cues, language=alignment.transcript.language, hidden_words=plan.hidden_words)
 
 
-def _draft_cues(
-    alignment: Alignment,
-    passages: Sequence[Passage],
-    profile: Profile,
-    labels: dict[str, str],
-    speakers: SpeakerLabels,
-) -> list[Draft]:
-    drafts: list[Draft] = []
-    crosstalk = _find_crosstalk(passages)
-    for index, passage in enumerate(passages):
-        following = passages[index + 1].span.start_ms if index + 1 < len(passages) else alignment.duration_ms
-        label = labels.get(passage.speaker or "")
-        columns = measure_columns(f"{label}: ") if label else 0
-        layouts = lay_out(
-            passage,
-            profile,
-            language=alignment.transcript.language,
-            next_start_ms=following,
-            label_columns=_reserve_columns(passage, crosstalk[index], columns, speakers, profile),
-        )
-        drafts += [_draft(passage, layout) for layout in layouts]
+def _draft_cues(stretches: Sequence[Stretch]) -> list[Draft]:
+    drafts = [_draft(stretch, layout) for stretch in stretches for layout in lay_out(stretch)]
     drafts.sort(key=lambda draft: draft.span.start_ms)
     return drafts
 
 
-def _draft(passage: Passage, layout: Layout) -> Draft:
-    upper = None if layout.line_break is None else layout.line_break - layout.first
-    return Draft(speaker=passage.speaker, tokens=passage.tokens[layout.first : layout.end], upper=upper)
+def _draft(stretch: Stretch, layout: Layout) -> Draft:
+    first, end, at = layout.first, layout.end, layout.line_break
+    speaker = stretch.speaker(first)
+    if layout.is_reply and at is not None:
+        reply = Draft(speaker=stretch.speaker(at), tokens=stretch.tokens[at:end], upper=None)
+        return Draft(speaker=speaker, tokens=stretch.tokens[first:at], upper=None, reply=reply)
+    upper = None if at is None else at - first
+    return Draft(speaker=speaker, tokens=stretch.tokens[first:end], upper=upper, is_crowded=stretch.is_crowded)
 
 
-def _reserve_columns(
-    passage: Passage, others: Sequence[Span], columns: int, speakers: SpeakerLabels, profile: Profile
-) -> list[int]:
-    """Columns to keep free for a label at each token of a passage, if a cue begins there.
-
-    At a change of speaker that is the first token, and, where ``others`` speak meanwhile, any token whose cue may come
-    after one of theirs.
-    """
-    tokens = passage.tokens
-    if speakers is SpeakerLabels.ALWAYS or columns == 0:
-        return [columns] * len(tokens)
-    # The cue before a token's own began at most this long before the token before it ended.
-    reach = max(profile.max_duration_ms, *(token.span.duration_ms for token in tokens))
-    reserved = [columns]
-    for before, token in pairwise(tokens):
-        earliest = before.span.end_ms - reach
-        near = any(other.start_ms <= token.span.start_ms and other.end_ms >= earliest for other in others)
-        reserved.append(columns if near else 0)
-    return reserved
-
-
-def _find_crosstalk(passages: Sequence[Passage]) -> list[list[Span]]:
-    """For every passage, the spans of the other speakers' passages that overlap or touch it."""
-    found: list[list[Span]] = [[] for _ in passages]
-    active: list[int] = []
-    for index, passage in enumerate(passages):
-        active = [other for other in active if passages[other].span.end_ms >= passage.span.start_ms]
-        for other in active:
-            if passages[other].speaker != passage.speaker:
-                found[index].append(passages[other].span)
-                found[other].append(passage.span)
-        active.append(index)
-    return found
-
-
-def _choose_labels(drafts: Sequence[Draft], labels: dict[str, str], speakers: SpeakerLabels) -> list[str | None]:
+def _choose_labels(drafts: Sequence[Draft], labels: Mapping[str, str], speakers: SpeakerLabels) -> list[str | None]:
     chosen: list[str | None] = []
     shown: str | None = None
     for draft in drafts:
@@ -134,12 +90,14 @@ def _choose_labels(drafts: Sequence[Draft], labels: dict[str, str], speakers: Sp
     return chosen
 
 
-def _reading_time(draft: Draft, label: str | None, profile: Profile) -> int:
-    tokens = (*draft.tokens, *(draft.reply.tokens if draft.reply else ()))
-    characters = sum(token.characters + token.spaces for token in tokens) - draft.tokens[0].spaces
-    if label:
-        characters += count_characters(label) + 2
-    return profile.reading_ms(characters, len({token.word for token in tokens}))
+def _reading_time(draft: Draft, label: str | None, labels: Mapping[str, str], profile: Profile) -> int:
+    turns = (draft, draft.reply) if draft.reply else (draft,)
+    shown = [label] if not draft.reply else [labels.get(turn.speaker or "") for turn in turns]
+    prefixes = [f"{name}: " if name else "-" * bool(draft.reply) for name in shown]
+    tokens = [token for turn in turns for token in turn.tokens]
+    characters = sum(token.characters + token.spaces for token in tokens) - sum(t.tokens[0].spaces for t in turns)
+    words = len({token.word for token in tokens}) + sum(len(name.split()) for name in shown if name)
+    return profile.reading_ms(characters + sum(map(count_characters, prefixes)), words)
 
 
 def _render(draft: Draft, label: str | None, labels: Mapping[str, str], profile: Profile) -> tuple[Line, ...]:

@@ -35,7 +35,7 @@ class _Timed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Limits:
+class Limits:
     """A profile's times in frames."""
 
     gap: int
@@ -45,17 +45,37 @@ class _Limits:
     longest: int
 
     @staticmethod
-    def of(profile: Profile) -> _Limits:
+    def of(profile: Profile) -> Limits:
+        """Those of a profile at its frame rate."""
+
         def frames(time_ms: int) -> Fraction:
             return Fraction(time_ms) * profile.rate.fps / 1000
 
-        return _Limits(
+        return Limits(
             gap=profile.min_gap_frames,
             chain_below=frames(profile.chain_below_ms).__ceil__(),
             linger=round_half_up(frames(profile.linger_ms)),
             max_linger=frames(profile.max_linger_ms).__floor__(),
             longest=max(1, frames(profile.max_duration_ms).__floor__()),
         )
+
+    def latest_out(self, start: int, spoken_end: int, following: int | None, last: int) -> int:
+        """The latest out-time that ``time_cues`` gives a cue, however long its text is to be read.
+
+        Args:
+            start: Its in-time.
+            spoken_end: The first frame behind its speech.
+            following: When the next cue begins, if there is one.
+            last: The last frame of the recording.
+        """
+        is_longer = spoken_end - start > self.longest + 1
+        wanted = spoken_end if is_longer else min(spoken_end + self.max_linger, start + self.longest)
+        if following is None:
+            return min(wanted, last)
+        latest = following - self.gap
+        if wanted > following - self.chain_below and latest - start <= self.longest:
+            return latest
+        return min(wanted, latest)
 
 
 def time_cues(speeches: Sequence[Speech], profile: Profile, *, duration_ms: int) -> list[Span]:
@@ -69,7 +89,7 @@ def time_cues(speeches: Sequence[Speech], profile: Profile, *, duration_ms: int)
         profile: The limits, and the frame rate.
         duration_ms: The end of the recording.
     """
-    rate, limits = profile.rate, _Limits.of(profile)
+    rate, limits = profile.rate, Limits.of(profile)
     timed = [_in_frames(speech, rate) for speech in speeches]
     tick = rate.fps / 1000
     last = max(tick * len(timed), Fraction(duration_ms) * tick)
@@ -99,7 +119,7 @@ def _ms(frame: Frames, rate: FrameRate) -> int:
     return round_half_up(Fraction(frame) * 1000 / rate.fps)
 
 
-def _end_of_crosstalk(timed: Sequence[_Timed], first: int, limits: _Limits) -> int:
+def _end_of_crosstalk(timed: Sequence[_Timed], first: int, limits: Limits) -> int:
     """The end of the run of cues from ``first`` on that cannot all begin on their first word."""
     busy_until = max(timed[first].end, timed[first].start + limits.gap + 1)
     end = first + 1
@@ -113,7 +133,7 @@ _HALF_A_FRAME_LATE = 1
 """A word may begin in the frame in which the one in front ends: that is no crosstalk."""
 
 
-def _stagger(timed: Sequence[_Timed], limits: _Limits, limit: Frames, tick: Fraction) -> list[Frames]:
+def _stagger(timed: Sequence[_Timed], limits: Limits, limit: Frames, tick: Fraction) -> list[Frames]:
     """In-times for cues whose speech overlaps, all before ``limit``, and a millisecond (``tick``) apart at least.
 
     Two schedules are made with the same steps (what each cue needs, scaled down if the stretch is too short): the
@@ -143,7 +163,7 @@ def _stagger(timed: Sequence[_Timed], limits: _Limits, limit: Frames, tick: Frac
     return starts
 
 
-def _find_out_time(speech: _Timed, start: Frames, following: Frames | None, limits: _Limits, last: Frames) -> Frames:
+def _find_out_time(speech: _Timed, start: Frames, following: Frames | None, limits: Limits, last: Frames) -> Frames:
     spoken_end = max(speech.end, start)
     wanted = max(
         spoken_end + limits.linger,

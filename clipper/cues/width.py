@@ -10,7 +10,9 @@ _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029 ]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff]+")
 _JOINER = "\u200d"
 _CUT_AFTER = "/\\-_.,?&=:;@#+~|、。，．；：！？）】」』・"
-_NEVER_FIRST = "、。，．；：！？）】」』・ー」)]}!?:;,.'\"”’»"
+_NEVER_FIRST = "、。，．；：！？）】」』〉》〕・ー々〜…‥っゃゅょぁぃぅぇぉゎッャュョァィゥェォヮ)]}!?:;,.'\"”’»"
+_NEVER_LAST = "（【「『〈《〔([{“‘«"
+"""Which characters begin or end no line: JIS X 4051's brackets, stops, small kana and marks of length."""
 
 
 def clean_text(text: str) -> str:
@@ -21,8 +23,8 @@ def clean_text(text: str) -> str:
 def split_graphemes(text: str) -> list[str]:
     """The characters as a viewer counts them.
 
-    Combining marks, joined emoji, skin tones, variation selectors and flags stay together; the rest of Unicode's rules
-    (Hangul jamo, Indic conjuncts) is left out.
+    Combining marks, joined emoji, skin tones, variation selectors, flags, the jamo of a Hangul syllable, and marks of
+    direction stay together; Indic conjuncts are left out.
     """
     if text.isascii():
         return list(text)
@@ -40,7 +42,10 @@ def _extends(char: str) -> bool:
         return False
     return (
         unicodedata.category(char) in ("Mn", "Me", "Mc")
-        or char in (_JOINER, "\u2060")
+        or "\u1160" <= char <= "\u11ff"  # Hangul vowels and finals that are written one by one
+        or "\u200b" <= char <= "\u200f"  # joiners and marks of direction, which no viewer sees
+        or "\u202a" <= char <= "\u202e"
+        or "\u2060" <= char <= "\u2069"
         or "\U0001f3fb" <= char <= "\U0001f3ff"
         or "\U000e0020" <= char <= "\U000e007f"
     )
@@ -90,7 +95,8 @@ def _split_at_sane_places(word: str) -> list[str]:
     before = ""
     for grapheme in split_graphemes(word):
         joint = before != "" and (before[-1] in _CUT_AFTER or _is_wide(before) or _is_wide(grapheme))
-        if stretches and not (joint and grapheme not in _NEVER_FIRST and grapheme not in _CUT_AFTER):
+        stays = grapheme in _NEVER_FIRST or grapheme in _CUT_AFTER or before in _NEVER_LAST
+        if stretches and (stays or not joint):
             stretches[-1] += grapheme
         else:
             stretches.append(grapheme)
@@ -100,4 +106,4 @@ def _split_at_sane_places(word: str) -> list[str]:
 
 def _is_wide(grapheme: str) -> bool:
     is_flag = len(grapheme) == 2 and _completes_flag(grapheme[0], grapheme[1])
-    return is_flag or unicodedata.east_asian_width(grapheme[0]) in "WF"
+    return is_flag or "\ufe0f" in grapheme or unicodedata.east_asian_width(grapheme[0]) in "WF"

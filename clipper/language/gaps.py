@@ -19,13 +19,16 @@ BEFORE_PHRASE = 42  # before a preposition
 OPEN = 58  # between content words: "random" in the sense of BBC 3.9
 BOUND = 130  # after a function word
 LIGHTLY_BOUND = 95  # after a word that is often, but not always, one
+TORN = 105  # from here on a gap follows a word that Netflix and BBC list; the lightest are auxiliaries and possessives
 UNIT = 190  # inside a number with its unit, a bracket
 NAME = 230  # inside a name
 GLUED = 1_000  # before a bare dash: it belongs to the word before it
 
-_END = re.compile(r"[.?!…。！？؟।][\"'”’»)\]]*$")
+_END = re.compile(r"[.?!…。！？؟।۔።][\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[.?!…][\"'”’»)\]]*$")  # Latin script only: a transcript's own full stops
-_PAUSE = re.compile(r"(?:[,;:、，；：،—–]|--)[\"'”’»)\]]*$")
+_PAUSE = re.compile(r"(?:[,;:、，；：،؛—–…-]|--|\.\.\.)[\"'”’»)\]]*$|[^\s\"”»'’][\"”»]$")
+"""Commas and their kin, dots and a dash where speech is cut off, and the end of what is quoted."""
+_RESUMES = re.compile(r"(?:…|\.\.)\S")
 _NUMERIC = re.compile(r"^[#$€£¥]?[0-9][0-9.,:/]*[0-9]?(?:%|st|nd|rd|th|s)?$", re.IGNORECASE)
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
 _LONGEST_BRACKET = 7  # words: longer ones are sentences in their own right
@@ -139,7 +142,7 @@ def _weigh_gap(texts: Sequence[str], index: int, words: BreakWords) -> int:
     left, right = bare_word(before), bare_word(after)
     if before.endswith(".") and left in words.titles:
         return NAME
-    if _PAUSE.search(before) or not left:
+    if _PAUSE.search(before) or _RESUMES.match(after) or not left:
         return CLAUSE_END
     if _is_name(before, after, words) or _is_particle_in_name(texts, index, words):
         return NAME

@@ -31,7 +31,8 @@ class CueFinding(Diagnostic):
 
     ``rule`` says what is asked for in plain words and ``source`` who asks. ``cue`` counts from 1 (None: no single cue)
     and ``time_ms`` is where it begins, or the place in the recording. ``value`` is what was found and ``limit`` what is
-    allowed, both in ``unit`` ("ms", "columns", "characters/s"); words and tags are texts without a unit.
+    allowed, both in ``unit`` ("ms", "columns", "characters/s"); words and tags are texts without a unit. ``proof`` says
+    why no cues of these words could keep a limit of time, where that is proven.
     """
 
     rule: str
@@ -41,3 +42,4 @@ class CueFinding(Diagnostic):
     value: float | str | None = None
     limit: float | str | None = None
     unit: str = ""
+    proof: str = ""

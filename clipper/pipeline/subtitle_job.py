@@ -11,6 +11,7 @@ from clipper.cues import (
     BUILT_IN,
     NETFLIX_EN,
     NameStyle,
+    Plan,
     Profile,
     SpeakerLabels,
     SubtitleFormat,
@@ -26,7 +27,9 @@ from clipper.cues import (
     guess_rate,
     load_profile,
     parse_profile,
-    segment_cues,
+    plan_cues,
+    prove_findings,
+    segment_plan,
     talk_of_alignment,
     verify_talk,
     verify_written,
@@ -132,14 +135,15 @@ def make_subtitles(
     labels = style.speakers if style.speakers is not None else usual
     profile = style.profile_for(alignment)
     alignment, left_out = _clean(alignment, style)
-    track = segment_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins, shots_ms=shots_ms)
+    plan = plan_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins)
+    track = segment_plan(plan, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     timed = add_word_times(track, alignment) if style.karaoke else track
     # SRT has no voices: whoever is to be named stands in the text already.
     fitted = fit_track(_without_voices(timed) if kind is SubtitleFormat.SRT else timed, kind)
     text = format_subtitles(fitted.track, kind)
     verify_written(text, fitted.track, kind)
-    diagnostics = (*_broken_limits(track, profile), *fitted.losses)
+    diagnostics = (*_broken_limits(track, plan), *fitted.losses)
     return Subtitles(text=text, track=track, diagnostics=diagnostics, left_out=left_out)
 
 
@@ -181,10 +185,13 @@ def _without_voices(track: CueTrack) -> CueTrack:
     return replace(track, cues=tuple(strip(cue) for cue in track.cues))
 
 
-def _broken_limits(track: CueTrack, profile: Profile) -> tuple[Diagnostic, ...]:
-    """The hard limits that our own cues break. Fast speech leaves no other way: so a warning, and no wishes."""
-    found = (finding for finding in check_cues(track, profile) if finding.severity is Severity.ERROR)
-    return tuple(replace(finding, severity=Severity.WARNING) for finding in found)
+def _broken_limits(track: CueTrack, plan: Plan) -> tuple[Diagnostic, ...]:
+    """The hard limits that our own cues break, each with its proof that fast speech leaves no other way.
+
+    So a warning, and no wishes.
+    """
+    found = [finding for finding in check_cues(track, plan.profile) if finding.severity is Severity.ERROR]
+    return tuple(replace(one, severity=Severity.WARNING) for one in prove_findings(found, track, plan))
 
 
 def _end_at_joins(track: CueTrack, joins_ms: Sequence[int]) -> CueTrack:

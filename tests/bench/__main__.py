@@ -7,6 +7,7 @@ import sys
 
 from tests.bench.again import again_table
 from tests.bench.condition_table import condition_table
+from tests.bench.cues.human import human_table
 from tests.bench.cues.table import cues_table
 from tests.bench.edge_fit import left_out_table
 from tests.bench.interval_fit import interval_table
@@ -27,6 +28,7 @@ PARTS = {
     "turns": turns_table,
     "overlaps": together_table,
     "cues": cues_table,
+    "breaks": human_table,
     "hour": hour_table,
     "excerpt": excerpt_table,
     "everything": everything_table,

@@ -13,6 +13,7 @@ from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, check_cues, segme
 from clipper.cues.width import measure_columns
 from clipper.model import Alignment, Cue, CueTrack, Repeat, Severity, Span, TimedWord, WordStatus
 from tests.strategies import alignments
+from tests.unit.cues.conversation import align
 
 labels = st.sampled_from(SpeakerLabels)
 name_styles = st.sampled_from(NameStyle)
@@ -192,3 +193,30 @@ def test_a_line_holds_one_speaker_and_a_cue_spans_no_long_pause(alignment: Align
         assert len({alignment.speaker_of(word) for word in cue.words}) == 1
         for before, after in pairwise(spoken_spans(alignment, cue)):
             assert after.start_ms - before.end_ms <= NETFLIX_EN.max_pause_ms
+
+
+SENTENCES = ("Yes.", "We left the harbour at night,", "and nobody knew it.", "Why would anybody", "ask for it? Well,")
+blocks = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["Ada", "Milo"]), blocks), min_size=3, max_size=5),
+    st.data(),
+    st.sampled_from([30, 60, 90]),
+    labels,
+)
+def test_an_edit_changes_no_cue_beyond_the_next_pause(
+    talk: list[tuple[str, str]], data: st.DataObject, per_character_ms: int, speakers: SpeakerLabels
+) -> None:
+    """What is said between two pauses that no cue spans depends on what is said there, and whether a sentence ends in
+    front of the first one; not on what is said elsewhere."""
+    at = data.draw(st.integers(0, len(talk) - 1))
+    edited = [*talk[:at], (talk[at][0], data.draw(blocks)), *talk[at + 1 :]]
+
+    def lay_out(turns: list[tuple[str, str]]) -> list[tuple[int, int, str]]:
+        placed = [(name, f"@{20_000 * number + 1_000} {text}") for number, (name, text) in enumerate(turns)]
+        track = segment_cues(align(*placed, end_ms=120_000, per_character_ms=per_character_ms), speakers=speakers)
+        here = range(20_000 * (at - 1) + 900, 20_000 * (at + 1) + 20_900)
+        return [(cue.start_ms, cue.end_ms, cue.text) for cue in track.cues if cue.start_ms not in here]
+
+    assert lay_out(talk) == lay_out(edited)

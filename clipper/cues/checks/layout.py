@@ -7,10 +7,8 @@ from itertools import pairwise
 
 from clipper.cues.checks.rule import Breach, Seen, begins_with_dash
 from clipper.cues.width import measure_columns
-from clipper.language import GLUED, LIGHTLY_BOUND, NAME
+from clipper.language import GLUED, NAME, TORN
 
-_TORN = LIGHTLY_BOUND + 10
-"""From here on a gap follows a word that Netflix and BBC list; the lightest are auxiliaries and possessives."""
 _SHORT_TOP_WORDS = 2
 
 
@@ -46,7 +44,7 @@ def fits_one_line(seen: Seen) -> Iterator[Breach]:
 def tears_phrase(seen: Seen) -> Iterator[Breach]:
     """A line that ends with a word which belongs to the next."""
     for at, cost in _line_breaks(seen):
-        if _TORN <= cost < NAME:
+        if TORN <= cost < NAME:
             yield _torn(seen.words[at - 1], seen.words[at], "line")
 
 
@@ -62,7 +60,7 @@ def tears_phrase_between_cues(seen: Seen) -> Iterator[Breach]:
     if not seen.words or seen.after is None or not seen.follows(seen.cue, seen.after):
         return
     cost, following = seen.gaps[0][-1], seen.after.text.split()
-    if following and _TORN <= cost < GLUED:
+    if following and TORN <= cost < GLUED:
         yield _torn(seen.words[-1], following[0], "cue")
 
 

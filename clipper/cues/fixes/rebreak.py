@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from clipper.cues.checks.rule import begins_with_dash, text_of
+from clipper.cues.legal import NO_LABEL, Stretch
 from clipper.cues.passage import Passage, Token
 from clipper.cues.profile import Profile
 from clipper.cues.search import lay_out
@@ -54,14 +55,16 @@ def rebreak_cue(cue: Cue, profile: Profile, *, language: str, next_start_ms: int
     for first, end in pairwise(marks):
         tokens = _make_tokens(chars, first, end, cue, profile)
         passage = Passage(speaker=None, tokens=tuple(token for token, _ in tokens))
-        layouts = lay_out(
-            passage,
+        stretch = Stretch(
+            [passage],
             profile,
             language=language,
             next_start_ms=max(next_start_ms, passage.span.end_ms),
-            label_columns=[0] * len(tokens),
+            duration_ms=next_start_ms,
+            labels=[[NO_LABEL] * len(tokens)],
+            names=[NO_LABEL],
         )
-        for layout in layouts:
+        for layout in lay_out(stretch):
             chosen = tokens[layout.first : layout.end]
             at = len(chosen) if layout.line_break is None else layout.line_break - layout.first
             lines = tuple(_render(chars, part) for part in (chosen[:at], chosen[at:]) if part)

@@ -1,7 +1,8 @@
 """Every profile on an hour of dialogue, fast speech and slow: what is broken, where breaks fall, how long it takes.
 
-Words have their true times, so that only the layout is measured. Beside it a greedy layout, as most tools have it: a
-line is filled as long as the next word fits, a cue has two lines, and ends at a long pause or at a change of speakers.
+Words have their true times, so that only the layout is measured; the seconds are those of the layout. Beside it a
+greedy layout, as most tools have it: a line is filled as long as the next word fits, a cue has two lines, and ends at a
+long pause or at a change of speakers.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from clipper.cues import BUILT_IN, Profile, check_cues, load_profile, segment_cues
+from clipper.cues import BUILT_IN, Plan, Profile, check_cues, load_profile, plan_cues, prove_cues, segment_plan
+from clipper.cues.certificate import Bound
 from clipper.language import BOUND, SENTENCE_END, weigh_gaps
 from clipper.model import Alignment, Cue, CueTrack, Recording, Run, Span, TimedWord, WordStatus
 from clipper.text import parse_transcript
@@ -26,7 +28,7 @@ _HARD = ("cues-out-of-order", "cues-overlap", "cue-is-empty", "cue-has-too-many-
 _SOFT = ("cue-too-short", "cue-too-fast", "gap-too-small")
 _HEADINGS = (
     "", "cues", "text", "hard (0)", *(code.removeprefix("cue-").removeprefix("gap-") for code in _SOFT), "soft cues",
-    "function-word edges (3%)", "two sentence parts (3%)", "s",
+    "no layout + moved + torn", "unproven (0)", "function-word edges (3%)", "two sentence parts (3%)", "s",
 )  # fmt: skip
 
 
@@ -42,10 +44,12 @@ def cues_table() -> Iterator[str]:
         rows = []
         for profile in map(load_profile, BUILT_IN):
             began = time.monotonic()
-            track = segment_cues(alignment, profile)
-            rows.append(_row(profile.name, track, alignment, profile, time.monotonic() - began))
+            plan = plan_cues(alignment, profile)
+            track = segment_plan(plan)
+            seconds = f"{time.monotonic() - began:.1f}"
+            rows.append(_row(profile.name, track, alignment, profile, seconds=seconds, plan=plan))
             if profile.max_lines == 2:
-                rows.append(_row("  filled greedily", _fill_greedily(alignment, profile), alignment, profile, None))
+                rows.append(_row("  filled greedily", _fill_greedily(alignment, profile), alignment, profile))
         yield format_table(f"Cues: {name}, {len(alignment.words)} words with true times", _HEADINGS, rows)
 
 
@@ -66,9 +70,12 @@ def _alignment_of(dialogue: Dialogue, tempo: float) -> Alignment:
     return Alignment(transcript=transcript, recordings=(recording,), words=tuple(words))
 
 
-def _row(name: str, track: CueTrack, alignment: Alignment, profile: Profile, seconds: float | None) -> tuple[str, ...]:
-    findings = Counter(finding.code for finding in check_cues(track, profile))
-    soft = {f.where for f in check_cues(track, profile) if f.code in _SOFT}
+def _row(
+    name: str, track: CueTrack, alignment: Alignment, profile: Profile, *, seconds: str = "", plan: Plan | None = None
+) -> tuple[str, ...]:
+    found = check_cues(track, profile)
+    findings = Counter(finding.code for finding in found)
+    soft = sorted({(finding.cue or 1) - 1 for finding in found if finding.code in _SOFT})
     edges = _judge_edges(track, alignment)
     shown = [word for cue in track.cues for word in cue.words]
     whole = shown == [index for index in range(len(alignment.words)) if index not in set(track.hidden_words)]
@@ -79,10 +86,20 @@ def _row(name: str, track: CueTrack, alignment: Alignment, profile: Profile, sec
         f"{sum(findings[code] for code in _HARD)}",
         *(f"{findings[code]}" for code in _SOFT),
         f"{len(soft) / max(1, len(track.cues)):.1%}",
+        *(_judge_proofs(track, plan, soft) if plan else ("", "")),
         f"{edges.function_words:.1%}",
         f"{edges.two_parts:.1%}",
-        "" if seconds is None else f"{seconds:.1f}",
+        seconds,
     )
+
+
+def _judge_proofs(track: CueTrack, plan: Plan, soft: Sequence[int]) -> tuple[str, str]:
+    """How many cues with a broken limit no legal layout spares, how many only at others' cost, only by tearing; and
+    how many have no proof: those that a layout could have kept."""
+    proofs = prove_cues(track, plan, soft)
+    bounds = Counter(proof.bound for proof in proofs.values())
+    kinds = (Bound.NO_LAYOUT, Bound.ONLY_MOVED, Bound.ONLY_TORN)
+    return " + ".join(f"{bounds[kind]}" for kind in kinds), f"{len(soft) - len(proofs)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

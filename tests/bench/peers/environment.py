@@ -9,6 +9,7 @@ import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parents[3] / ".bench" / "peers"
 _PYTHON = FOLDER / "bin" / "python"
@@ -64,8 +65,19 @@ class Peer:
         Raises:
             PeerMissing: If it does not install or not start.
         """
+        times: list[list[tuple[float, float] | None] | None] = self.ask(
+            [{"words": job.words, "wav": str(job.wav)} for job in jobs]
+        )
+        return times
+
+    def ask(self, question: object) -> Any:
+        """Hand its script a question as JSON, and take what it answers.
+
+        Raises:
+            PeerMissing: If it does not install or not start.
+        """
         self.install()
-        asked = json.dumps([{"words": job.words, "wav": str(job.wav)} for job in jobs])
+        asked = json.dumps(question)
         with tempfile.TemporaryDirectory() as folder:
             answers = Path(folder) / "answers.json"
             command = [str(_PYTHON), str(Path(__file__).parent / self.script), str(answers)]
@@ -75,8 +87,7 @@ class Peer:
             if not answers.exists():
                 last = (run.stderr.strip().splitlines() or ["no message"])[-1]
                 raise PeerMissing(f"{self.name} does not run here: {last}")
-            times: list[list[tuple[float, float] | None] | None] = json.loads(answers.read_text("utf-8"))
-        return times
+            return json.loads(answers.read_text("utf-8"))
 
 
 PEERS = (
@@ -97,3 +108,14 @@ PEERS = (
         ),
     ),
 )
+
+SPLITTERS = Peer(
+    name="splitters",
+    script="with_splitters.py",
+    pip=(
+        ("torch==2.13.0", "numpy"),
+        ("tiktoken", "numba", "more-itertools", "srt"),
+        ("--no-deps", "stable-ts", "openai-whisper", "whisperx==3.8.6", "srt_equalizer"),
+    ),
+)
+"""What cuts words with known times into cues: stable-ts, whisperX and srt_equalizer, each as it comes."""

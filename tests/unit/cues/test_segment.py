@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from clipper.cues import NETFLIX_EN, NameStyle, SpeakerLabels, segment_cues
+from clipper.cues.width import measure_columns
 from clipper.model import Alignment, Repeat, Span, WordStatus
 from tests.unit.cues.conversation import align, texts
 
@@ -229,3 +230,33 @@ class TestHeardAgain:
     def test_where_only_the_place_of_the_whole_is_known_nothing_is_shown_there(self) -> None:
         repeat = Repeat(first_word=0, end_word=2, span=Span(start_ms=1000, end_ms=1900), score=0.8)
         assert segment_cues(replace(self.talk, repeats=(repeat,))) == segment_cues(self.talk)
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [
+        ("ذهبنا إلى الميناء ليلا، ولم يكن أحد هناك. ثم عدنا إلى البيت قبل الفجر.", "."),
+        ("הלכנו אל הנמל בלילה, ולא היה שם איש. אחר כך חזרנו הביתה לפני הזריחה.", "."),
+        ("昨日の夜、港に行きました。 しかし、誰もいませんでした。 それで家に帰りました。", "。"),
+        ("เมื่อคืนนี้เราไปที่ท่าเรือ แต่ไม่มีใครอยู่ที่นั่น เราจึงกลับบ้านก่อนรุ่งสาง", ""),
+        ("Nous avons quitté le port 👩‍👩‍👧‍👦 de nuit, mais personne n'était là. Puis nous sommes rentrés.", "."),
+    ],
+)
+def test_every_script_is_laid_out_whole_in_its_own_order_and_within_the_columns(said: str, end: str) -> None:
+    track = segment_cues(align((None, said), per_character_ms=90))
+    assert " ".join(" ".join(texts(track)).split()) == said
+    assert all(measure_columns(line) <= NETFLIX_EN.max_columns for text in texts(track) for line in text.split("\n"))
+    assert all(text.endswith((end, "،", ",", "、")) for text in texts(track))
+
+
+def test_a_monologue_keeps_its_cues_but_for_those_near_an_edit() -> None:
+    said = [f"We left the harbour {way}, and nobody on the {where} knew it." for way in _WAYS for where in _PLACES]
+    before = segment_cues(align(("Ada", " ".join(said))))
+    after = segment_cues(align(("Ada", " ".join(["We left the old harbour by boat.", *said[1:]]))))
+    moved = [cue.text for cue in after.cues if cue.text not in {one.text for one in before.cues}]
+    assert 0 < len(moved) <= 2
+    assert [cue.text for cue in after.cues[4:]] == [cue.text for cue in before.cues[-len(after.cues[4:]) :]]
+
+
+_WAYS = ("by night", "one autumn morning", "in a great hurry", "without a single word", "slowly")
+_PLACES = ("boat", "other side of the bay", "island", "pier", "hill behind the church", "train")
