@@ -1,6 +1,6 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
-from clipper.cues.checks import check_cues, check_sound, check_source, measure_speed
+from clipper.cues.checks import RULE_CODES, check_cues, check_sound, check_source, measure_speed
 from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
@@ -51,6 +51,7 @@ __all__ = [
     "BUILT_IN",
     "NETFLIX_EN",
     "READABLE",
+    "RULE_CODES",
     "SUBTITLE_EXTENSIONS",
     "TALK_EXTENSIONS",
     "Fitted",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from clipper.cues import (
+    RULE_CODES,
     Fixed,
     Profile,
     SubtitleFormat,
@@ -23,13 +25,13 @@ from clipper.cues import (
 from clipper.errors import ClipperError, InputError
 from clipper.media.shots import find_shots
 from clipper.media.tool import find_ffmpeg
-from clipper.model import CueFinding, CueTrack, Progress, Recording, Severity, silent
+from clipper.model import Alignment, CueFinding, CueTrack, FrameRate, Progress, Severity, silent
 from clipper.pipeline.align_job import AlignRequest, align_episode
-from clipper.pipeline.subtitle_job import SubtitleStyle
+from clipper.pipeline.subtitle_job import RateOrigin, SubtitleStyle
 from clipper.store.text_file import read_text_file
 
 _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
-"""Formats whose text has rules of its own, and in which a file is mended; of others the cues are checked."""
+"""Formats in which a file is mended; of others the cues are checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +56,15 @@ class Mended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file and its findings, or the ``error`` for which it cannot be read; ``mended``: the findings are of that."""
+    """A file and its findings, or the ``error`` for which it cannot be read; ``mended``: the findings are of that.
+
+    ``rate`` are the frames a second at which it was judged, and ``rate_origin`` says who tells them.
+    """
 
     path: Path
     cues: int = 0
+    rate: FrameRate | None = None
+    rate_origin: RateOrigin = RateOrigin.USUAL
     findings: tuple[CueFinding, ...] = ()
     error: ClipperError | None = None
     mended: Mended | None = None
@@ -65,6 +72,10 @@ class Checked:
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def without(self, codes: Container[str]) -> Checked:
+        """The same without the findings of rules that do not matter here."""
+        return replace(self, findings=tuple(one for one in self.findings if one.code not in codes))
 
 
 def read_subtitles(path: Path) -> SubtitleFile:
@@ -85,9 +96,8 @@ def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] 
 
     ``shots_ms`` are the picture's cuts, where they are known.
     """
-    of_text = file.kind in _RULED
     findings = (
-        *(check_source(file.text, file.kind, file.track, profile, encoding=file.encoding) if of_text else ()),
+        *check_source(file.text, file.kind, file.track, profile, encoding=file.encoding),
         *check_cues(file.track, profile, shots_ms=shots_ms),
     )
     return sort_findings(findings)
@@ -161,43 +171,78 @@ def check_files(paths: Iterable[Path], check: Callable[[SubtitleFile], Checked])
     return checked
 
 
-def check_by_rules(file: SubtitleFile, style: SubtitleStyle) -> Checked:
-    """A file and what the rules say of it."""
-    return Checked(path=file.path, cues=len(file.track.cues), findings=check_file(file, style.profile_of(file.track)))
+def known_rules(codes: Iterable[str]) -> frozenset[str]:
+    """The codes of rules, checked to be some.
+
+    Raises:
+        InputError: If there is no rule of that code.
+    """
+    for code in codes:
+        if code not in RULE_CODES:
+            near = get_close_matches(code, RULE_CODES, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(sorted(RULE_CODES))}."
+            raise InputError(f"there is no rule {code!r}", remedy=remedy)
+    return frozenset(codes)
 
 
-def check_mended(file: SubtitleFile, style: SubtitleStyle, output: Path) -> Checked:
-    """A file mended as far as can be, and what the rules say of what is left."""
-    try:
-        mended = mend_file(file, style.profile_of(file.track), output)
-    except InputError as error:
-        return replace(check_by_rules(file, style), error=error)
-    track = parse_subtitles(mended.text, file.kind, source=file.path.name)
-    left = replace(file, text=mended.text, encoding="utf-8", track=track)
-    return replace(check_by_rules(left, style), mended=mended)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a recording says of a file: when its words are said, and the picture's cuts in ms, if asked for."""
+
+    alignment: Alignment
+    shots_ms: tuple[int, ...] = ()
 
 
-def check_by_sound(
-    file: SubtitleFile, style: SubtitleStyle, request: AlignRequest, *, shots: bool, progress: Progress = silent
+def hear_subtitles(request: AlignRequest, *, shots: bool = False, progress: Progress = silent) -> Heard:
+    """Listen to a recording of a subtitle file, which ``request`` has as its transcript.
+
+    Raises:
+        ClipperError: Whatever aligning refuses, and with ``shots`` a recording without a picture.
+    """
+    alignment = align_episode(request, progress=progress).alignment
+    recording = alignment.recordings[0]
+    if not shots:
+        return Heard(alignment=alignment)
+    found = find_shots(Path(recording.path), recording, ffmpeg=find_ffmpeg(request.ffmpeg), progress=progress)
+    return Heard(alignment=alignment, shots_ms=found)
+
+
+def check_subtitles(
+    file: SubtitleFile, style: SubtitleStyle, *, fixed: Path | None = None, listen: Callable[[], Heard] | None = None
 ) -> Checked:
-    """What the rules and the sound say; only the rules where text and recording do not belong together.
+    """What the rules, and the sound where somebody listens, say of a file.
 
     Args:
-        file: The file, which ``request`` has as its transcript.
-        style: The limits, and the frame rate if it is not the video's.
-        request: How to listen.
-        shots: Whether the picture's cuts are looked for, too.
-        progress: Told the stages.
+        file: The file.
+        style: The limits, and the frame rate if neither the video nor the cues shall tell it.
+        fixed: Where its mended copy is to be written; what is found is then what is left in that.
+        listen: Hears the file's recording; if text and recording do not belong together, only the rules speak.
     """
+    error: ClipperError | None = None
+    heard: Heard | None = None
     try:
-        alignment = align_episode(request, progress=progress).alignment
-        shots_ms = _see_shots(alignment.recordings[0], request, progress) if shots else ()
-    except ClipperError as error:
-        return replace(check_by_rules(file, style), error=error)
-    profile = style.profile_for(alignment)
-    findings = (*check_file(file, profile, shots_ms=shots_ms), *check_sound(file.track, alignment, profile))
-    return Checked(path=file.path, cues=len(file.track.cues), findings=sort_findings(findings))
-
-
-def _see_shots(recording: Recording, request: AlignRequest, progress: Progress) -> tuple[int, ...]:
-    return find_shots(Path(recording.path), recording, ffmpeg=find_ffmpeg(request.ffmpeg), progress=progress)
+        heard = listen() if listen else None
+    except ClipperError as problem:
+        error = problem
+    profile, origin = style.limits_of(file.track, heard.alignment if heard else None)
+    mended, timed = None, file.track
+    if fixed:
+        try:
+            mended = mend_file(file, profile, fixed)
+        except InputError as problem:
+            error = error or problem
+        else:
+            timed = mended.fixed.track
+            track = parse_subtitles(mended.text, file.kind, source=file.path.name)
+            file = replace(file, text=mended.text, encoding="utf-8", track=track)
+    findings = check_file(file, profile, shots_ms=heard.shots_ms if heard else ())
+    by_sound = check_sound(timed, heard.alignment, profile) if heard else ()
+    return Checked(
+        path=file.path,
+        cues=len(file.track.cues),
+        rate=profile.rate,
+        rate_origin=origin,
+        findings=sort_findings((*findings, *by_sound)),
+        error=error,
+        mended=mended,
+    )

@@ -158,4 +158,23 @@ def test_cues_that_end_on_a_cut_of_the_picture_are_told(
     done = run_clipper("check", right, "--media", MEDIA, "--shots", "--json")
     findings = json.loads(done.out)["files"][0]["findings"]
     assert [one["cue"] for one in findings if one["code"] == "cue-ends-on-cut"] == [5]
+    assert [one["cue"] for one in findings if one["code"] == "cue-near-cut"]
     assert "needs --media" in run_clipper("check", right, "--shots").err
+
+
+def test_a_copy_is_mended_by_the_rules_and_held_to_the_sound(right: Path, tmp_path: Path) -> None:
+    cues = list(read(right).cues)
+    cues[4] = replace(cues[4], start_ms=cues[4].start_ms + 700)
+    cues[8] = replace(cues[8], lines=((Run(text=" ".join(cues[8].text.split()) + " Quarterly figures improved."),),))
+    path = tmp_path / "wrong.srt"
+    path.write_text(format_subtitles(CueTrack(cues=tuple(cues)), SubtitleFormat.SRT), "utf-8")
+    done = run_clipper("check", path, "--media", MEDIA, "--fix", "-o", tmp_path / "mended.srt", "--json")
+    (fields,) = json.loads(done.out)["files"]
+    assert fields["fixed"]["rebroken"] == 1
+    assert (fields["frame_rate"], fields["frame_rate_by"]) == ("25", "video")
+    codes = {one["code"] for one in fields["findings"]}
+    assert {"cue-late", "text-not-spoken"} <= codes
+    assert codes.isdisjoint({"cue-too-wide", "cues-overlap", "gap-too-small"})
+    assert fields["cues"] == len(read(tmp_path / "mended.srt").cues) > len(cues)
+    late = next(one for one in fields["findings"] if one["code"] == "cue-late")
+    assert abs(late["value"] - 700) < 200

@@ -10,9 +10,8 @@ from clipper.errors import InputError
 from clipper.model import Cue, CueTrack, Run
 from clipper.pipeline.check_job import (
     SubtitleFile,
-    check_by_rules,
     check_file,
-    check_mended,
+    check_subtitles,
     mend_file,
     name_mended,
     read_subtitles,
@@ -55,9 +54,9 @@ def test_what_no_file_can_hold_is_refused_in_plain_words(file: SubtitleFile) -> 
 
 
 def test_findings_come_in_order_of_the_cues_and_are_those_that_are_left(file: SubtitleFile, tmp_path: Path) -> None:
-    before = check_by_rules(file, SubtitleStyle())
+    before = check_subtitles(file, SubtitleStyle())
     assert [(one.code, one.cue) for one in before.findings] == [("cues-overlap", 2)]
-    after = check_mended(file, SubtitleStyle(), tmp_path / "b.vtt")
+    after = check_subtitles(file, SubtitleStyle(), fixed=tmp_path / "b.vtt")
     assert after.findings == ()
     assert after.mended is not None
     assert after.mended.fixed.retimed == 1
