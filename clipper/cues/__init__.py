@@ -18,6 +18,7 @@ from clipper.cues.formats import (
     parse_srt,
     parse_subtitles,
     parse_vtt,
+    place_in_text,
     verify_written,
 )
 from clipper.cues.karaoke import add_word_times
@@ -89,6 +90,7 @@ __all__ = [
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",
+    "place_in_text",
     "segment_cues",
     "sync_cues",
     "talk_of_alignment",

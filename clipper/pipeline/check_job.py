@@ -28,6 +28,7 @@ from clipper.media.tool import find_ffmpeg
 from clipper.model import Alignment, CueFinding, CueTrack, FrameRate, Progress, Severity, silent
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.subtitle_job import RateOrigin, SubtitleStyle
+from clipper.pipeline.transcript_file import with_places
 from clipper.store.text_file import read_text_file
 
 _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
@@ -87,7 +88,7 @@ def read_subtitles(path: Path) -> SubtitleFile:
     """
     found = read_text_file(path)
     kind = detect_subtitles(found.text)
-    track = parse_subtitles(found.text, kind, source=path.name)
+    _, track = with_places(found.text, parse_subtitles(found.text, kind, source=path.name))
     return SubtitleFile(path=path, text=found.text, kind=kind, encoding=found.encoding, track=track)
 
 
@@ -116,11 +117,7 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
     Raises:
         InputError: If the file is neither WebVTT nor SRT, or its format cannot hold what becomes of it.
     """
-    if file.kind not in _RULED:
-        raise InputError(
-            f"{file.path}: only WebVTT and SRT files are mended in their own format",
-            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
-        )
+    require_written(file)
     fixed = fix_cues(file.track, profile)
     starts = [cue.start_ms for cue in file.track.cues]
     if fixed.keeps_cues and starts == sorted(starts):
@@ -128,6 +125,19 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
     else:
         text = _write_anew(file, fixed.track)
     return Mended(output=output, text=text, fixed=fixed)
+
+
+def require_written(file: SubtitleFile) -> None:
+    """See to it, before any work, that a file can be written in its own format with other times.
+
+    Raises:
+        InputError: If it is neither WebVTT nor SRT.
+    """
+    if file.kind not in _RULED:
+        raise InputError(
+            f"{file.path}: only WebVTT and SRT files are written in their own format",
+            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
+        )
 
 
 def write_in_place(file: SubtitleFile, timed: CueTrack) -> str:
@@ -193,6 +203,19 @@ class Heard:
     shots_ms: tuple[int, ...] = ()
 
 
+def require_heard(file: SubtitleFile) -> None:
+    """See to it, before any work, that a file's cues can be found in the sound.
+
+    Raises:
+        InputError: For Podcasting 2.0 JSON, whose characters have no place in the file.
+    """
+    if file.kind is SubtitleFormat.PODCAST_JSON:
+        raise InputError(
+            f"{file.path}: JSON is checked by the rules only, not beside its recording",
+            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
+        )
+
+
 def hear_subtitles(request: AlignRequest, *, shots: bool = False, progress: Progress = silent) -> Heard:
     """Listen to a recording of a subtitle file, which ``request`` has as its transcript.
 
@@ -218,10 +241,11 @@ def check_subtitles(
         fixed: Where its mended copy is to be written; what is found is then what is left in that.
         listen: Hears the file's recording; if text and recording do not belong together, only the rules speak.
     """
-    error: ClipperError | None = None
-    heard: Heard | None = None
+    error, heard = None, None
     try:
-        heard = listen() if listen else None
+        if listen:
+            require_heard(file)
+            heard = listen()
     except ClipperError as problem:
         error = problem
     profile, origin = style.limits_of(file.track, heard.alignment if heard else None)
@@ -235,14 +259,14 @@ def check_subtitles(
             timed = mended.fixed.track
             track = parse_subtitles(mended.text, file.kind, source=file.path.name)
             file = replace(file, text=mended.text, encoding="utf-8", track=track)
-    findings = check_file(file, profile, shots_ms=heard.shots_ms if heard else ())
-    by_sound = check_sound(timed, heard.alignment, profile) if heard else ()
+    findings = [*check_file(file, profile, shots_ms=heard.shots_ms if heard else ())]
+    findings += check_sound(timed, heard.alignment, profile) if heard else ()
     return Checked(
         path=file.path,
         cues=len(file.track.cues),
         rate=profile.rate,
         rate_origin=origin,
-        findings=sort_findings((*findings, *by_sound)),
+        findings=sort_findings(findings),
         error=error,
         mended=mended,
     )

@@ -10,7 +10,7 @@ from clipper.errors import CoverageError
 from clipper.model import CueTrack, Diagnostic, FrameRate, Progress, silent
 from clipper.model.diagnosis import HeaderTimes
 from clipper.pipeline.align_job import AlignRequest, align_episode
-from clipper.pipeline.check_job import read_subtitles, write_in_place
+from clipper.pipeline.check_job import read_subtitles, require_written, write_in_place
 from clipper.pipeline.subtitle_job import SubtitleStyle
 from clipper.review import compare_headers, describe_cue_times
 
@@ -49,6 +49,7 @@ def sync_file(
         ClipperError: Whatever reading or aligning refuses: unrelated recordings, too little that is found.
     """
     file = read_subtitles(request.transcript)
+    require_written(file)
     result = align_episode(request, progress=progress)
     alignment = result.alignment
     synced = sync_cues(file.track, alignment, SubtitleStyle(profile=profile, rate=rate).profile_for(alignment))

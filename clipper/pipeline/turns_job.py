@@ -22,14 +22,22 @@ from clipper.model import (
     Turn,
     silent,
 )
-from clipper.pipeline.align_job import AlignRequest, read_transcript
+from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.episode import Episode, is_saved_episode, open_episode
 from clipper.pipeline.listening import Listener
 from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
-from clipper.pipeline.transcript_file import format_transcript_file
+from clipper.pipeline.transcript_file import format_transcript_file, read_transcript_file
 from clipper.turns import Overlap, find_overlaps, make_turns, repair_speakers
 
-_CUES = frozenset({TranscriptFormat.SRT, TranscriptFormat.VTT, TranscriptFormat.PODCAST_JSON})
+_CUES = frozenset(
+    {
+        TranscriptFormat.SRT,
+        TranscriptFormat.VTT,
+        TranscriptFormat.ASS,
+        TranscriptFormat.TTML,
+        TranscriptFormat.PODCAST_JSON,
+    }
+)
 """Formats whose turns are lines on a screen: their cuts stay."""
 
 
@@ -89,7 +97,8 @@ def _of_text(request: AlignRequest) -> SpokenTurns:
             f"{request.transcript}: there is no recording to listen to, and options that say how",
             remedy="Give the recording as well (TRANSCRIPT MEDIA), or leave these options out.",
         )
-    transcript = name_as_wished(read_transcript(request.transcript), request.names)
+    written = read_transcript_file(request.transcript)
+    transcript = name_as_wished(written.transcript, request.names)
     repair = repair_speakers(transcript, None, mode=request.mode)
     return SpokenTurns(
         transcript=transcript,
@@ -97,7 +106,7 @@ def _of_text(request: AlignRequest) -> SpokenTurns:
         changes=repair.changes,
         overlaps=(),
         timed=None,
-        diagnostics=tuple(describe_variants(transcript)),
+        diagnostics=(*written.diagnostics, *describe_variants(transcript)),
         mode=request.mode,
     )
 

@@ -6,6 +6,7 @@ Cues of an existing file are changed in place by ``text.writers.cue_file``, whic
 from clipper.cues.formats.fit import Fitted, fit_talk, fit_track
 from clipper.cues.formats.kinds import SUBTITLE_EXTENSIONS, SubtitleFormat, format_by_extension
 from clipper.cues.formats.registry import READABLE, detect_subtitles, format_subtitles, parse_subtitles
+from clipper.cues.formats.source_text import place_in_text
 from clipper.cues.formats.srt import format_srt
 from clipper.cues.formats.srt_reader import parse_srt
 from clipper.cues.formats.verify import verify_written
@@ -27,5 +28,6 @@ __all__ = [
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",
+    "place_in_text",
     "verify_written",
 ]
