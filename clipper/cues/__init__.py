@@ -6,6 +6,7 @@ from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
     READABLE,
     SUBTITLE_EXTENSIONS,
+    WITH_WORD_TIMES,
     Fitted,
     SubtitleFormat,
     detect_subtitles,
@@ -55,6 +56,7 @@ __all__ = [
     "RULE_CODES",
     "SUBTITLE_EXTENSIONS",
     "TALK_EXTENSIONS",
+    "WITH_WORD_TIMES",
     "Fitted",
     "Fixed",
     "NameStyle",

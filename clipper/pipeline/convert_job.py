@@ -61,7 +61,12 @@ def convert_file(
     Raises:
         InputError: If the file cannot be read, or a format cannot hold it.
     """
-    if read_as is None and is_saved_episode(path):
+    if is_saved_episode(path):
+        if read_as or encoding:
+            raise InputError(
+                f"{path}: this is an EPISODE.json, whose format and encoding are known",
+                remedy="Leave out --from and --encoding.",
+            )
         return _convert_episode(path, kind)
     file = read_text_file(path, encoding=encoding)
     read_as = read_as or detect_subtitles(file.text)

@@ -9,6 +9,7 @@ import pytest
 
 from clipper.cues import parse_subtitles
 from tests.command_line import run_clipper
+from tests.integration.conftest import AlignedSample
 
 pytestmark = pytest.mark.integration
 
@@ -113,3 +114,11 @@ def test_a_format_must_be_told(vtt: Path) -> None:
     assert "does not tell a format" in done.err
     assert run_clipper("convert", vtt, vtt.with_name("out.json"), "--to", "podcast-json").code == 0
     assert json.loads(vtt.with_name("out.json").read_text("utf-8"))["segments"][0]["speaker"] == "Ada"
+
+
+def test_options_for_reading_a_subtitle_file_are_refused_for_an_alignment(
+    aligned: AlignedSample, tmp_path: Path
+) -> None:
+    done = run_clipper("convert", aligned.document, tmp_path / "a.vtt", "--encoding", "cp1250")
+    assert done.code == 2
+    assert "Leave out --from and --encoding." in done.err

@@ -3,7 +3,7 @@
 Cues of an existing file are changed in place by ``text.writers.cue_file``, which keeps what a track has no room for.
 """
 
-from clipper.cues.formats.fit import Fitted, fit_talk, fit_track
+from clipper.cues.formats.fit import WITH_WORD_TIMES, Fitted, fit_talk, fit_track
 from clipper.cues.formats.kinds import SUBTITLE_EXTENSIONS, SubtitleFormat, format_by_extension
 from clipper.cues.formats.registry import READABLE, detect_subtitles, format_subtitles, parse_subtitles
 from clipper.cues.formats.source_text import place_in_text
@@ -16,6 +16,7 @@ from clipper.cues.formats.vtt_reader import parse_vtt
 __all__ = [
     "READABLE",
     "SUBTITLE_EXTENSIONS",
+    "WITH_WORD_TIMES",
     "Fitted",
     "SubtitleFormat",
     "detect_subtitles",

@@ -39,6 +39,9 @@ _HOLDS: Mapping[SubtitleFormat, frozenset[_Part]] = {
     SubtitleFormat.PODCAST_JSON: frozenset({_Part.VOICES, _Part.WORD_TIMES}),
     SubtitleFormat.CSV: frozenset({_Part.VOICES}),
 }
+WITH_WORD_TIMES = frozenset(kind for kind, parts in _HOLDS.items() if _Part.WORD_TIMES in parts)
+"""The formats in which a word has a time of its own while its whole cue is on screen. TTML has spans with times, but
+shows nothing of a span before it begins (ttconv agrees): words that pop up one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
