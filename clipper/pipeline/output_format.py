@@ -15,7 +15,13 @@ FORMAT_NAMES = tuple(_BY_NAME)
 
 
 def format_named(name: str | None) -> OutputFormat | None:
-    """The format that ``--format`` or ``--to`` names; None for none."""
+    """The format that ``--format`` or ``--to`` names; None for none.
+
+    Raises:
+        InputError: If there is no such format.
+    """
+    if name and name not in _BY_NAME:
+        raise InputError(f"there is no format {name!r}", remedy=f"There are {', '.join(FORMAT_NAMES)}.")
     return _BY_NAME[name] if name else None
 
 
