@@ -107,7 +107,7 @@ def command(
         checked = [one.without(skipped) for one in check_files(files, check)]
     for one in checked:
         if one.mended:
-            write_texts({one.mended.output: one.mended.text}, inputs=[one.path], ledger=ledger)
+            write_texts({one.mended.output: one.mended.data}, inputs=[one.path], ledger=ledger)
     show_checked(checked, profile=style.profile.name, as_json=as_json)
     context.exit(exit_code(checked, strict=strict))
 

@@ -49,18 +49,19 @@ def command(arguments: EpisodeArguments, *, output: Path | None, force: bool, as
     if output:
         require_writable(arguments.inputs[0])
     found = _find(arguments)
-    write_texts({path: found.format() for path in written}, inputs=arguments.files, ledger=ledger)
+    data, told = found.encode() if output else (b"", ())
+    write_texts(dict.fromkeys(written, data), inputs=arguments.files, ledger=ledger)
     if as_json:
         fields = {
             **turn_fields(found),
-            "findings": finding_fields(found.diagnostics),
+            "findings": finding_fields([*found.diagnostics, *told]),
             "written": [str(path) for path in written],
         }
         click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(describe_turns(found)))
     if not arguments.quiet:
-        show_findings(found.diagnostics)
+        show_findings([*found.diagnostics, *told])
         for path in written:
             click.echo(f"wrote {path}", err=True)
     if found.episode:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from clipper.model import Alignment, CueFinding, CueTrack, FrameRate, Progress, 
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.subtitle_job import RateOrigin, SubtitleStyle
 from clipper.pipeline.transcript_file import with_places
-from clipper.store.text_file import read_text_file
+from clipper.store.text_file import TextForm, read_text_file
 
 _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 """Formats in which a file is mended; of others the cues are checked."""
@@ -37,22 +37,28 @@ _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleFile:
-    """A subtitle file as it was read: its text with LF line ends, its format by content, its encoding and its cues."""
+    """A subtitle file as it was read: its text with LF line ends, the form it had, its format by content, its cues."""
 
     path: Path
     text: str
     kind: SubtitleFormat
-    encoding: str
     track: CueTrack
+    form: TextForm = field(default_factory=TextForm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """A file's text with fewer rules broken, where it is to be written, and what was done."""
+    """A file's text with fewer rules broken, where it is to be written, in which form, and what was done."""
 
     output: Path
     text: str
     fixed: Fixed
+    form: TextForm = field(default_factory=TextForm)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to be written: in UTF-8, as WebVTT asks for, with the line ends that the file had."""
+        return self.form.encode(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,7 @@ def read_subtitles(path: Path) -> SubtitleFile:
     found = read_text_file(path)
     kind = detect_subtitles(found.text)
     _, track = with_places(found.text, parse_subtitles(found.text, kind, source=path.name))
-    return SubtitleFile(path=path, text=found.text, kind=kind, encoding=found.encoding, track=track)
+    return SubtitleFile(path=path, text=found.text, kind=kind, track=track, form=found.form)
 
 
 def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] = ()) -> tuple[CueFinding, ...]:
@@ -98,7 +104,7 @@ def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] 
     ``shots_ms`` are the picture's cuts, where they are known.
     """
     findings = (
-        *check_source(file.text, file.kind, file.track, profile, encoding=file.encoding),
+        *check_source(file.text, file.kind, file.track, profile, encoding=file.form.encoding),
         *check_cues(file.track, profile, shots_ms=shots_ms),
     )
     return sort_findings(findings)
@@ -124,7 +130,7 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
         text = write_in_place(file, fixed.track)
     else:
         text = _write_anew(file, fixed.track)
-    return Mended(output=output, text=text, fixed=fixed)
+    return Mended(output=output, text=text, fixed=fixed, form=file.form.in_utf8())
 
 
 def require_written(file: SubtitleFile) -> None:
@@ -258,7 +264,7 @@ def check_subtitles(
         else:
             timed = mended.fixed.track
             track = parse_subtitles(mended.text, file.kind, source=file.path.name)
-            file = replace(file, text=mended.text, encoding="utf-8", track=track)
+            file = replace(file, text=mended.text, track=track, form=mended.form)
     findings = [*check_file(file, profile, shots_ms=heard.shots_ms if heard else ())]
     findings += check_sound(timed, heard.alignment, profile) if heard else ()
     return Checked(

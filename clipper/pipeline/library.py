@@ -168,5 +168,5 @@ def repair_turns(
     if outputs:
         require_writable(path)
     found = find_turns(request, progress=progress)
-    write_texts({target: found.format() for target in outputs}, inputs=request.inputs, ledger=ledger)
+    write_texts({target: found.encode()[0] for target in outputs}, inputs=request.inputs, ledger=ledger)
     return found

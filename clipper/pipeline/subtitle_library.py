@@ -70,7 +70,7 @@ def check_subtitles(
     if checked.error:
         raise checked.error
     if checked.mended:
-        write_texts({checked.mended.output: checked.mended.text}, inputs=[path], ledger=ledger)
+        write_texts({checked.mended.output: checked.mended.data}, inputs=[path], ledger=ledger)
     return checked.without(skipped)
 
 
@@ -104,7 +104,7 @@ def sync_subtitles(
     request = _beside(Path(subtitles), media, cache=cache, partial=partial, min_coverage=min_coverage)
     check_outputs([path], inputs=request.inputs, force=force, ledger=ledger)
     found = sync_file(request, limited, rate=_rate(fps), progress=progress)
-    write_texts({path: found.text}, inputs=request.inputs, ledger=ledger)
+    write_texts({path: found.data}, inputs=request.inputs, ledger=ledger)
     return found
 
 

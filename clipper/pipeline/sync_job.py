@@ -17,7 +17,7 @@ from clipper.review import compare_headers, describe_cue_times
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncedFile:
-    """A file's text at its new times.
+    """A file's text at its new times, and its bytes, in the encoding and with the line ends that it had.
 
     ``before`` is the track as it was, ``synced`` as it is; ``pattern`` says how the old times differ from those of the
     words (None where no cue's first word was found), ``sentence`` the same in words. ``cue_of_turn`` has the cue, from
@@ -25,6 +25,7 @@ class SyncedFile:
     """
 
     text: str
+    data: bytes
     before: CueTrack
     synced: Synced
     pattern: HeaderTimes | None
@@ -59,8 +60,10 @@ def sync_file(
     cue_of_turn = tuple(
         known[bisect_right(known, (turn.first_word, len(first_words))) - 1][1] for turn in alignment.transcript.turns
     )
+    text = write_in_place(file, synced.track)
     return SyncedFile(
-        text=write_in_place(file, synced.track),
+        text=text,
+        data=file.form.encode(text),
         before=file.track,
         synced=synced,
         pattern=pattern,

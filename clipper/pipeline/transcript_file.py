@@ -10,7 +10,7 @@ from pathlib import Path
 from clipper.cues import SubtitleFormat, detect_subtitles, parse_subtitles, place_in_text
 from clipper.errors import TranscriptError
 from clipper.model import CueTrack, Diagnostic, Severity, Transcript, TranscriptFormat, Turn
-from clipper.store.text_file import TextFile, read_text_file
+from clipper.store.text_file import TextFile, TextForm, read_text_file
 from clipper.text import detect_format, format_cue_file, format_transcript, parse_transcript, transcript_from_cues
 
 _CUES = (TranscriptFormat.SRT, TranscriptFormat.VTT)
@@ -107,6 +107,21 @@ def _not_written(kind: TranscriptFormat | None, source: str) -> TranscriptError:
         path=source,
         remedy=f"Make it WebVTT first: clipper convert {source} {Path(source).stem}.vtt",
     )
+
+
+def encode_like(text: str, form: TextForm) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """A text in the form of the file that it came from; in UTF-8, and told, if that cannot hold it."""
+    try:
+        return form.encode(text), ()
+    except UnicodeEncodeError as problem:
+        lost = text[problem.start]
+        told = Diagnostic(
+            code="encoding-changed",
+            severity=Severity.WARNING,
+            where="the whole file",
+            message=f"{form.encoding} does not hold {lost!r}: it is written in UTF-8",
+        )
+        return form.in_utf8().encode(text), (told,)
 
 
 def tell_guess(file: TextFile, *, remedy: str) -> tuple[Diagnostic, ...]:

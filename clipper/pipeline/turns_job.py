@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clipper.errors import InputError
@@ -25,8 +25,9 @@ from clipper.model import (
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.episode import Episode, is_saved_episode, open_episode
 from clipper.pipeline.listening import Listener
-from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
-from clipper.pipeline.transcript_file import format_transcript_file, read_transcript_file
+from clipper.pipeline.repairing import describe_variants, name_as_wished, rename_speakers, repair_alignment
+from clipper.pipeline.transcript_file import encode_like, format_transcript_file, read_transcript_file
+from clipper.store.text_file import TextForm, read_text_file
 from clipper.turns import Overlap, find_overlaps, make_turns, repair_speakers
 
 _CUES = frozenset(
@@ -46,7 +47,7 @@ class SpokenTurns:
     """A transcript, its turns as they are truly said, and the labels that were, or could be, changed.
 
     ``timed`` are the words' times, None where the text alone had to tell. ``mode`` says which changes were to be made.
-    ``episode`` is the alignment behind them.
+    ``episode`` is the alignment behind them. ``form`` is that of the transcript's file (UTF-8 of a saved episode).
     """
 
     transcript: Transcript
@@ -57,10 +58,13 @@ class SpokenTurns:
     diagnostics: tuple[Diagnostic, ...]
     mode: RepairMode = RepairMode.SURE
     episode: Episode | None = None
+    form: TextForm = field(default_factory=TextForm)
 
     @property
     def joined(self) -> int:
-        """How many cuts within what one speaker says are gone."""
+        """How many cuts within what one speaker says are gone; of cues none, which are cut for the screen."""
+        if self.transcript.format in _CUES:
+            return 0
         starts = {turn.first_word for turn in self.turns}
         before = zip(self.transcript.turns, self.transcript.turns[1:], strict=False)
         return sum(one.speaker == two.speaker and two.first_word not in starts for one, two in before)
@@ -76,6 +80,14 @@ class SpokenTurns:
         speakers = [turn.speaker for turn in self.turns for _ in range(turn.first_word, turn.end_word)]
         return format_transcript_file(self.transcript, make_turns(self.transcript, speakers, self.timed, joined=False))
 
+    def encode(self) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """``format`` as bytes with the encoding and line ends that the file had, and what is to be said of that.
+
+        Raises:
+            TranscriptError: As ``format`` does.
+        """
+        return encode_like(self.format(), self.form)
+
 
 def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Progress = silent) -> SpokenTurns:
     """Repair the turns of ``request.transcript``: with its recording, of a saved episode, or from the text alone.
@@ -85,9 +97,10 @@ def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Pr
     """
     if is_saved_episode(request.transcript):
         return _of_episode(_look_again(request, media, progress), request.mode)
+    form = read_text_file(request.transcript).form
     if request.media is None and media is None and not request.tracks:
-        return _of_text(request)
-    return _of_episode(open_episode(request, media=media, progress=progress), request.mode)
+        return replace(_of_text(request), form=form)
+    return replace(_of_episode(open_episode(request, media=media, progress=progress), request.mode), form=form)
 
 
 def _of_text(request: AlignRequest) -> SpokenTurns:
@@ -131,8 +144,9 @@ def _of_episode(episode: Episode, mode: RepairMode) -> SpokenTurns:
 
 def _look_again(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
     """A saved episode as it is, or, where nobody looked or another mode is wanted, with its turns repaired anew."""
-    episode = open_episode(replace(request, repair=None), media=media, progress=progress)
-    alignment = episode.alignment
+    episode = open_episode(replace(request, repair=None, names={}), media=media, progress=progress)
+    alignment = rename_speakers(episode.alignment, request.names)
+    episode = replace(episode, alignment=alignment)
     if request.repair is None and alignment.repaired is not None:
         return episode
     alignment = replace(alignment, repaired=None, changes=())

@@ -6,7 +6,7 @@ Line endings are made "\n" here, once; every character position in clipper count
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipper.errors import InputError, TranscriptError
@@ -59,11 +59,38 @@ _HARDLY = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextForm:
+    """What of a text file its characters do not say: its encoding, its line ends, and whether it begins with a mark."""
+
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    has_mark: bool = False
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a text in this form.
+
+        Raises:
+            UnicodeEncodeError: If the encoding does not hold a character.
+        """
+        mark = next((mark for mark, encoding in _BOMS if encoding == self.encoding), b"") if self.has_mark else b""
+        return mark + text.replace("\n", self.newline).encode(self.encoding)
+
+    def in_utf8(self) -> TextForm:
+        """The same line ends in UTF-8; a mark stays only where UTF-8 had one."""
+        return replace(self, encoding="utf-8", has_mark=self.has_mark and self.encoding == "utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextFile:
-    r"""A file's characters with "\n" for every line ending and no byte order mark, and the encoding it was in."""
+    r"""A file's characters with "\n" for every line ending and no byte order mark, and the form that they were in."""
 
     text: str
-    encoding: str
+    form: TextForm = TextForm()
+
+    @property
+    def encoding(self) -> str:
+        """The Python name of the encoding that it was in."""
+        return self.form.encoding
 
 
 def read_text_file(path: Path, *, may_be_empty: bool = False, encoding: str | None = None) -> TextFile:
@@ -95,7 +122,7 @@ def decode_text(data: bytes, *, source: str, may_be_empty: bool = False) -> Text
     Raises:
         TranscriptError: As ``read_text_file`` does.
     """
-    found = _decode(data, source) if data.strip(b" \t\r\n\x00") else TextFile(text="", encoding="utf-8")
+    found = _decode(data, source) if data.strip(b" \t\r\n\x00") else TextFile(text="")
     if not may_be_empty and not found.text.strip("\ufeff \t\n"):
         raise TranscriptError("the file is empty", path=source, remedy="Export the transcript again.")
     return found
@@ -107,7 +134,8 @@ def _decode(data: bytes, source: str) -> TextFile:
         raise TranscriptError(f"this is {seems}, not a text file", path=source, remedy=remedy)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decode_as(data[len(mark) :], encoding, source)
+            found = _decode_as(data[len(mark) :], encoding, source)
+            return replace(found, form=replace(found.form, has_mark=True))
     if data.startswith(b"WEBVTT"):
         data = data.replace(b"\x00", "\ufffd".encode())  # what the standard of this format makes of them
     wide = _guess_utf16(data)
@@ -190,10 +218,13 @@ def _decode_as(data: bytes, encoding: str, source: str) -> TextFile:
 
 
 def _normalise(text: str, encoding: str, source: str) -> TextFile:
+    windows = text.count("\r\n")
+    ends = {"\n": text.count("\n") - windows, "\r\n": windows, "\r": text.count("\r") - windows}
+    form = TextForm(encoding=encoding, newline=max(ends, key=lambda end: ends[end]))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         raise _not_text(source, "it holds zero characters")
-    return TextFile(text=text, encoding=encoding)
+    return TextFile(text=text, form=form)
 
 
 def _not_text(source: str, why: str) -> TranscriptError:

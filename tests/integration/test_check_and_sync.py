@@ -105,6 +105,17 @@ def test_an_offset_is_taken_out_and_all_else_stays(right: Path, tmp_path: Path, 
     assert [(cue.id, cue.settings) for cue in new] == [(cue.id, cue.settings) for cue in before]
 
 
+def test_a_synced_file_keeps_its_encoding_and_line_ends(right: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.srt"
+    text = right.read_text("utf-8").replace("00:00:", "00:10:").replace("00:01:", "00:11:")
+    text += "\n99\n00:12:00,000 --> 00:12:02,000\n[cr\xe9dits]\n"
+    old.write_bytes(text.replace("\n", "\r\n").encode("cp1252", "replace"))
+    assert run_clipper("sync", old, MEDIA, "-o", tmp_path / "new.srt").code == 0
+    data = (tmp_path / "new.srt").read_bytes()
+    assert data.count(b"\r\n") == data.count(b"\n") == text.count("\n")
+    assert "[cr\xe9dits]".encode("cp1252") in data
+
+
 def test_a_frame_rate_is_named(right: Path, tmp_path: Path) -> None:
     ratio = Fraction(25_025, 24_000)  # 25 frames a second, shown at 24000/1001
     old = write_moved(right, tmp_path / "old.srt", lambda time_ms: round(time_ms * ratio))

@@ -114,3 +114,13 @@ def test_subtitles_and_clips_name_who_truly_speaks(aligned: AlignedSample, tmp_p
     quote = ("--quote", "for NASA, to listen to the moon", "-o", tmp_path / "clip.m4a", "--json")
     (clip,) = json.loads(run_clipper("cut", aligned.document, *quote).out)["clips"]
     assert [speaker["name"] for speaker in clip["speakers"]] == [GUEST]
+
+
+def test_a_saved_episode_gets_new_names(aligned: AlignedSample, tmp_path: Path) -> None:
+    done = run_clipper("turns", aligned.document, "--name", f"{GUEST}=Toby Wren (Guest)", "-o", tmp_path / "named.txt")
+    assert done.code == 0, done.err
+    assert f"Toby Wren -> {HOST}" in done.out
+    assert {name for name, _ in said(tmp_path / "named.txt")} == {HOST, "Toby Wren"}
+    assert "] Toby Wren (Guest): " in (tmp_path / "named.txt").read_text("utf-8")
+    done = run_clipper("turns", aligned.document, "--name", "Nobody=Ada")
+    assert (done.code, "no speaker 'Nobody'" in done.err) == (2, True)

@@ -76,3 +76,11 @@ def test_the_cues_of_other_formats_are_checked_but_not_mended(tmp_path: Path) ->
     with pytest.raises(InputError, match="only WebVTT and SRT") as refused:
         mend_file(file, NETFLIX_EN, tmp_path / "better.ttml")
     assert "clipper convert talk.ttml talk.vtt" in refused.value.remedy
+
+
+def test_a_mended_copy_keeps_its_line_ends_and_comes_in_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "talk.vtt"
+    path.write_bytes(VTT.replace("Come", "C\xf4me").replace("\n", "\r\n").encode("cp1252"))
+    mended = mend_file(read_subtitles(path), NETFLIX_EN, tmp_path / "b.vtt")
+    assert mended.data == mended.text.replace("\n", "\r\n").encode("utf-8")
+    assert "C\xf4me" in mended.text
