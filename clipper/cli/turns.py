@@ -52,12 +52,8 @@ def command(arguments: EpisodeArguments, *, output: Path | None, force: bool, as
     data, told = found.encode() if output else (b"", ())
     write_texts(dict.fromkeys(written, data), inputs=arguments.files, ledger=ledger)
     if as_json:
-        fields = {
-            **turn_fields(found),
-            "findings": finding_fields([*found.diagnostics, *told]),
-            "written": [str(path) for path in written],
-        }
-        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+        more = {"findings": finding_fields([*found.diagnostics, *told]), "written": [str(path) for path in written]}
+        click.echo(json.dumps({**turn_fields(found), **more}, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(describe_turns(found)))
     if not arguments.quiet:
