@@ -22,7 +22,8 @@ def show_checked(checked: Sequence[Checked], *, profile: str, as_json: bool) -> 
     if as_json:
         click.echo(json.dumps(check_fields(checked, profile), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(line for one in checked if one.cues for line in describe_check(one)))
+        for line in (line for one in checked if one.cues for line in describe_check(one)):
+            click.echo(line)
     for one in checked:
         if one.error:
             click.echo("\n".join(filter(None, (f"clipper: {one.error.message}", one.error.remedy))), err=True)

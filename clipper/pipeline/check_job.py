@@ -94,7 +94,7 @@ def read_subtitles(path: Path) -> SubtitleFile:
     """
     found = read_text_file(path)
     kind = detect_subtitles(found.text)
-    _, track = with_places(found.text, parse_subtitles(found.text, kind, source=path.name))
+    _, track = with_places(found.text, parse_subtitles(found.text, kind, source=str(path)))
     return SubtitleFile(path=path, text=found.text, kind=kind, track=track, form=found.form)
 
 

@@ -70,12 +70,12 @@ def convert_file(
         return _convert_episode(path, kind)
     file = read_text_file(path, encoding=encoding)
     read_as = read_as or detect_subtitles(file.text)
-    track = parse_subtitles(file.text, read_as, source=path.name)
+    track = parse_subtitles(file.text, read_as, source=str(path))
     guesses = () if encoding else tell_guess(file, remedy=_OTHERWISE)
     try:
         text, written, losses = _write_talk(track, kind) if isinstance(kind, TalkFormat) else _write_cues(track, kind)
     except InputError as error:
-        raise InputError(f"{path.name}: {error.message}", remedy=error.remedy) from error
+        raise InputError(f"{path}: {error.message}", remedy=error.remedy) from error
     return Converted(
         text=text,
         read_as=read_as.value,

@@ -25,8 +25,8 @@ def format_named(name: str | None) -> OutputFormat | None:
     return _BY_NAME[name] if name else None
 
 
-def format_of(path: Path, named: OutputFormat | None) -> OutputFormat:
-    """The format to write a file in: the one of its extension, or else the one that was named.
+def format_of(path: Path, named: OutputFormat | None, *, option: str = "--format") -> OutputFormat:
+    """The format to write a file in: the one of its extension, or else the one that was named (by ``option``).
 
     Raises:
         InputError: If neither tells.
@@ -35,6 +35,6 @@ def format_of(path: Path, named: OutputFormat | None) -> OutputFormat:
     if kind is None:
         raise InputError(
             f"{path}: the extension does not tell a format",
-            remedy=f"Use one of .{', .'.join(_BY_EXTENSION)}, or --format.",
+            remedy=f"Use one of .{', .'.join(_BY_EXTENSION)}, or {option}.",
         )
     return kind

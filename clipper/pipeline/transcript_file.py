@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clipper.cues import SubtitleFormat, detect_subtitles, parse_subtitles, place_in_text
@@ -25,10 +25,11 @@ _UNICODE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # told
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptFile:
-    """A transcript, and what of its file could not be used, or only guessed."""
+    """A transcript, what of its file could not be used, or only guessed, and the form it had."""
 
     transcript: Transcript
     diagnostics: tuple[Diagnostic, ...] = ()
+    form: TextForm = field(default_factory=TextForm)
 
 
 def read_transcript_file(path: Path) -> TranscriptFile:
@@ -41,7 +42,7 @@ def read_transcript_file(path: Path) -> TranscriptFile:
     file = read_text_file(path)
     found = parse_transcript_file(file.text, source=path.name)
     guesses = tell_guess(file, remedy="If its letters are wrong, save it as UTF-8 and try again.")
-    return TranscriptFile(transcript=found.transcript, diagnostics=(*guesses, *found.diagnostics))
+    return TranscriptFile(transcript=found.transcript, diagnostics=(*guesses, *found.diagnostics), form=file.form)
 
 
 def parse_transcript_file(text: str, *, source: str) -> TranscriptFile:
@@ -79,6 +80,8 @@ def require_writable(path: Path) -> None:
     Raises:
         TranscriptError: If that is only read.
     """
+    if not path.is_file():  # a pipe is read but once
+        return
     kind = _cue_format(read_text_file(path).text)
     if kind in _ONLY_READ.values():
         raise _not_written(kind, path.name)

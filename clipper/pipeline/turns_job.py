@@ -97,9 +97,10 @@ def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Pr
     """
     if is_saved_episode(request.transcript):
         return _of_episode(_look_again(request, media, progress), request.mode)
-    form = read_text_file(request.transcript).form
     if request.media is None and media is None and not request.tracks:
-        return replace(_of_text(request), form=form)
+        return _of_text(request)
+    path = request.transcript
+    form = read_text_file(path).form if path.is_file() else TextForm()  # a pipe is read but once
     return replace(_of_episode(open_episode(request, media=media, progress=progress), request.mode), form=form)
 
 
@@ -121,6 +122,7 @@ def _of_text(request: AlignRequest) -> SpokenTurns:
         timed=None,
         diagnostics=(*written.diagnostics, *describe_variants(transcript)),
         mode=request.mode,
+        form=written.form,
     )
 
 

@@ -6,6 +6,8 @@ Line endings are made "\n" here, once; every character position in clipper count
 from __future__ import annotations
 
 import codecs
+import contextlib
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from clipper.store.encodings import guess_encoding
 
 MOST_BYTES = 50_000_000
 """A transcript of a whole day is about a megabyte; anything near this is another kind of file."""
+
+STDIN = Path("-")
+"""The name of what is piped in."""
 
 _BOMS = (
     # UTF-32's little-endian mark begins with UTF-16's, so it is asked for first.
@@ -94,7 +99,7 @@ class TextFile:
 
 
 def read_text_file(path: Path, *, may_be_empty: bool = False, encoding: str | None = None) -> TextFile:
-    """Read and decode the file at ``path``.
+    """Read and decode the file at ``path``; "-" is standard input.
 
     The encoding is told by a byte order mark, or else is UTF-8, UTF-16 where its zero bytes show it, or a guess
     (`guess_encoding`), which is Windows-1252 for Latin script.
@@ -105,14 +110,15 @@ def read_text_file(path: Path, *, may_be_empty: bool = False, encoding: str | No
         TranscriptError: If it is empty, too large, or no text; the message says what it seems to be.
     """
     if encoding:
-        return _decode_as(_read_bytes(path), _known_encoding(encoding), str(path))
+        return _decode_as(_read_bytes(path), _known_encoding(encoding), str(path), remedy="Name another encoding.")
     return decode_text(_read_bytes(path), source=str(path), may_be_empty=may_be_empty)
 
 
 def _known_encoding(name: str) -> str:
     try:
+        "".encode(name)  # refuses what is unknown, and codecs that are for other things than characters
         return codecs.lookup(name).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise InputError(f"{name} is no encoding", remedy="Use a name such as cp1250, gb18030 or shift_jis.") from error
 
 
@@ -153,7 +159,7 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{path} is a directory, not a file", remedy="Name a file in it.")
-        with path.open("rb") as stream:
+        with contextlib.nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError(f"{path} does not exist", remedy="Check the spelling of the name and the folder.") from error
@@ -204,7 +210,9 @@ def _guess_utf16(data: bytes) -> str:
     return "utf-16-be" if even > _MOSTLY and odd < _HARDLY else ""
 
 
-def _decode_as(data: bytes, encoding: str, source: str) -> TextFile:
+def _decode_as(
+    data: bytes, encoding: str, source: str, *, remedy: str = "Save it as UTF-8 in a text editor."
+) -> TextFile:
     try:
         return _normalise(data.decode(encoding), encoding, source)
     except UnicodeDecodeError as error:
@@ -213,7 +221,7 @@ def _decode_as(data: bytes, encoding: str, source: str) -> TextFile:
             f"the file is not text in {encoding}: byte {error.start} cannot be decoded",
             path=source,
             line=line,
-            remedy="Save it as UTF-8 in a text editor.",
+            remedy=remedy,
         ) from error
 
 

@@ -47,9 +47,10 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> 
     done = run_clipper("check", tmp_path / "absent.srt", unread, path)
     assert done.code == 2
     assert "absent.srt does not exist" in done.err
-    assert "b.srt:1: no cue can be read" in done.err
+    assert f"clipper: {unread}:1: no cue can be read" in done.err
     assert "cues-overlap" in done.out
     assert run_clipper("check", unread, path).code == 3
+    assert run_clipper("check", unread).out == ""
 
 
 def test_json_has_every_finding_with_its_figures(tmp_path: Path) -> None:
