@@ -189,3 +189,25 @@ def test_a_copy_is_mended_by_the_rules_and_held_to_the_sound(right: Path, tmp_pa
     assert fields["cues"] == len(read(tmp_path / "mended.srt").cues) > len(cues)
     late = next(one for one in fields["findings"] if one["code"] == "cue-late")
     assert abs(late["value"] - 700) < 200
+
+
+def test_markup_that_stays_is_not_called_left_out(right: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.srt"
+    first = read(right).cues[0].text.split("\n")[0]
+    old.write_text(right.read_text("utf-8").replace(first, f'<font color="red">{first}</font>'), "utf-8")
+    done = run_clipper("sync", old, MEDIA, "-o", tmp_path / "new.srt")
+    assert (done.code, "markup was left out" in done.err) == (0, False)
+    assert f'<font color="red">{first}</font>' in (tmp_path / "new.srt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("is_reversed", [True, False])
+def test_a_file_out_of_order_is_told_and_how_to_put_it_in_order(right: Path, tmp_path: Path, is_reversed: bool) -> None:
+    blocks = right.read_text("utf-8").strip().split("\n\n")
+    old = tmp_path / "old.srt"
+    old.write_text("\n\n".join(blocks[::-1] if is_reversed else [*blocks[15:], *blocks[:15]]) + "\n", "utf-8")
+    done = run_clipper("sync", old, MEDIA, "-o", tmp_path / "new.srt")
+    assert "the file's order is not that of its times" in done.err
+    assert run_clipper("check", old, "--fix", "-o", tmp_path / "sorted.srt").code in (0, FINDINGS)
+    done = run_clipper("sync", tmp_path / "sorted.srt", MEDIA, "-o", tmp_path / "new.srt", "--force")
+    assert (done.code, "the file's order" in done.err) == (0, False)
+    assert_same_times(tmp_path / "new.srt", right)
