@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from clipper.cli.profiles import takes_profile
 if TYPE_CHECKING:
     from clipper.model import FrameRate
     from clipper.pipeline.check_job import Checked, SubtitleFile
+    from clipper.store.ledger import Ledger
 
 
 @click.command("check")
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The recording: whether cues come and go with their words, say what is said, and leave nothing out.",
 )
-@click.option("--shots", is_flag=True, help="Find the cuts of the picture in --media, too: no cue may end on one.")
-@takes_profile(rate_default="that of the video in --media, or 24")
+@click.option(
+    "--shots", is_flag=True, help="Find the cuts of the picture in --media, too: whether cues come and go with them."
+)
+@takes_profile(rate_default="the video's in --media, or that on whose frames the cues lie, or 24")
 @listens
 @click.option(
     "--fix",
@@ -34,6 +39,13 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write it. Default: beside, NAME.fixed.srt.")
 @click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="CODE",
+    help="A rule that does not matter here, by its code: cues-overlap. Repeatable.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
 @click.option("--json", "as_json", is_flag=True, help="Every finding as JSON on stdout.")
 @click.pass_context
@@ -50,6 +62,7 @@ def command(
     fix: bool,
     output: Path | None,
     force: bool,
+    ignored: tuple[str, ...],
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -64,42 +77,60 @@ def command(
       clipper check *.srt --profile bbc --fps 25 --strict
       clipper check interview.srt --limit max_cps=21 --json
       clipper check interview.srt --fix -o better.srt
-      clipper check interview.srt --media interview.mp4
+      clipper check interview.srt --media interview.mp4 --shots
+      clipper check interview.srt --ignore cues-overlap --ignore gap-not-closed
     """
     from clipper.cli.check_report import exit_code, show_checked  # noqa: PLC0415  cues stand behind it
     from clipper.cli.progress import ProgressLine  # noqa: PLC0415
-    from clipper.pipeline.check_job import (  # noqa: PLC0415
-        check_by_rules,
-        check_by_sound,
-        check_files,
-        check_mended,
-        name_mended,
-    )
-    from clipper.pipeline.subtitle_job import SubtitleStyle, read_profile  # noqa: PLC0415
+    from clipper.pipeline.check_job import check_files, check_subtitles, hear_subtitles, known_rules  # noqa: PLC0415
+    from clipper.pipeline.subtitle_job import SubtitleStyle, read_profile, require_picture  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
-    from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
+    from clipper.store.outputs import write_texts  # noqa: PLC0415
 
-    if output and (not fix or len(files) > 1):
-        raise click.UsageError("-o names the mended copy of one file: it needs --fix, and one FILE")
-    if fix and media:
-        raise click.UsageError("--fix does not listen: clipper sync puts cues where their words are said")
-    if shots and not media:
-        raise click.UsageError("--shots looks at the picture: it needs --media")
+    _refuse_useless(listening, media=media, shots=shots, force=force, fix=fix, named=bool(output), files=len(files))
+    skipped = known_rules(ignored)
     style = SubtitleStyle(profile=read_profile(profile, dict(limits)), rate=fps)
-    outputs = {path: output or name_mended(path) for path in files} if fix else {}
     ledger = Ledger.of_user()
-    check_outputs(list(outputs.values()), inputs=files, force=force, ledger=ledger)
+    outputs = _plan_outputs(files, output, force=force, ledger=ledger) if fix else {}
+    if shots and media:
+        require_picture(media)
     with ProgressLine(quiet=listening.quiet) as progress:
 
         def check(file: SubtitleFile) -> Checked:
-            if media:
-                request = listening.request(file.path, media, min_coverage=None, partial=True)
-                return check_by_sound(file, style, request, shots=shots, progress=progress)
-            return check_mended(file, style, outputs[file.path]) if fix else check_by_rules(file, style)
+            fixed = outputs.get(file.path)
+            if not media:
+                return check_subtitles(file, style, fixed=fixed)
+            request = listening.request(file.path, media, min_coverage=None, partial=True)
+            listen = partial(hear_subtitles, request, shots=shots, progress=progress)
+            return check_subtitles(file, style, fixed=fixed, listen=listen)
 
-        checked = check_files(files, check)
+        checked = [one.without(skipped) for one in check_files(files, check)]
     for one in checked:
         if one.mended:
-            write_texts({one.mended.output: one.mended.text}, inputs=[one.path], ledger=ledger)
+            write_texts({one.mended.output: one.mended.data}, inputs=[one.path], ledger=ledger)
     show_checked(checked, profile=style.profile.name, as_json=as_json)
     context.exit(exit_code(checked, strict=strict))
+
+
+def _refuse_useless(
+    listening: ListeningArguments, *, media: Path | None, shots: bool, force: bool, fix: bool, named: bool, files: int
+) -> None:
+    """Say which options have no effect, before any work."""
+    if named and (not fix or files > 1):
+        raise click.UsageError("-o names the mended copy of one file: it needs --fix, and one FILE")
+    if force and not fix:
+        raise click.UsageError("--force replaces a mended copy: it needs --fix")
+    if shots and not media:
+        raise click.UsageError("--shots looks at the picture: it needs --media")
+    if not media and (listening.lexicon or listening.acoustic_model or listening.stream is not None):
+        raise click.UsageError("--stream, --lexicon and --acoustic-model say how to listen: they need --media")
+
+
+def _plan_outputs(files: Sequence[Path], output: Path | None, *, force: bool, ledger: Ledger) -> dict[Path, Path]:
+    """Where each file's mended copy goes."""
+    from clipper.pipeline.check_job import name_mended  # noqa: PLC0415
+    from clipper.store.outputs import check_outputs  # noqa: PLC0415
+
+    outputs = {path: output or name_mended(path) for path in files}
+    check_outputs(list(outputs.values()), inputs=files, force=force, ledger=ledger)
+    return outputs

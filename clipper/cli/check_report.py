@@ -10,8 +10,9 @@ import click
 
 from clipper.cli.main import FINDINGS
 from clipper.cli.report import finding_fields
-from clipper.model import CueFinding, Severity
+from clipper.model import CueFinding, FrameRate, Severity
 from clipper.pipeline.check_job import Checked
+from clipper.pipeline.subtitle_job import RateOrigin
 
 _SHOWN_OF_A_KIND = 5
 
@@ -21,7 +22,8 @@ def show_checked(checked: Sequence[Checked], *, profile: str, as_json: bool) -> 
     if as_json:
         click.echo(json.dumps(check_fields(checked, profile), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(line for one in checked if one.cues for line in describe_check(one)))
+        for line in (line for one in checked if one.cues for line in describe_check(one)):
+            click.echo(line)
     for one in checked:
         if one.error:
             click.echo("\n".join(filter(None, (f"clipper: {one.error.message}", one.error.remedy))), err=True)
@@ -37,7 +39,8 @@ def describe_check(checked: Checked) -> Iterator[str]:
         fixed = checked.mended.fixed
         removed = f", {fixed.removed} without text removed" if fixed.removed else ""
         yield f"{checked.path}: {_number(fixed.retimed, 'cue')} retimed, {fixed.rebroken} laid out anew{removed}"
-    yield f"{checked.mended.output if checked.mended else checked.path}: {_number(checked.cues, 'cue')}, {verdict}"
+    judged = checked.mended.output if checked.mended else checked.path
+    yield f"{judged}: {_number(checked.cues, 'cue')}{_rate(checked)}, {verdict}"
     kinds: dict[tuple[str, Severity], list[CueFinding]] = {}
     for finding in checked.findings:
         kinds.setdefault((finding.rule, finding.severity), []).append(finding)
@@ -47,6 +50,18 @@ def describe_check(checked: Checked) -> Iterator[str]:
         yield from (f"    {one.where}: {one.message}" for one in alike[:_SHOWN_OF_A_KIND])
         if len(alike) > _SHOWN_OF_A_KIND:
             yield f"    ... and {len(alike) - _SHOWN_OF_A_KIND} more"
+
+
+def _rate(checked: Checked) -> str:
+    """The frame rate, where nobody has said it."""
+    if checked.rate is None or checked.rate_origin not in (RateOrigin.CUES, RateOrigin.VIDEO):
+        return ""
+    return f" at {name_rate(checked.rate)} frames a second ({checked.rate_origin.value})"
+
+
+def name_rate(rate: FrameRate) -> str:
+    """A frame rate as people write it: 25, 23.976."""
+    return f"{float(rate.fps):.3f}".rstrip("0").rstrip(".")
 
 
 def check_fields(checked: Sequence[Checked], profile: str) -> dict[str, Any]:
@@ -63,6 +78,8 @@ def _file_fields(checked: Checked) -> dict[str, Any]:
         **error,
         **_mended_fields(checked),
         "cues": checked.cues,
+        "frame_rate": checked.rate and name_rate(checked.rate),
+        "frame_rate_by": checked.rate_origin.name.lower(),
         "errors": checked.count(Severity.ERROR),
         "warnings": checked.count(Severity.WARNING),
         "findings": finding_fields(checked.findings),

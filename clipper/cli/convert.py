@@ -36,8 +36,8 @@ def command(
 ) -> None:
     """Convert subtitles from one format to another, and say what the new one cannot hold.
 
-    IN is WebVTT, SRT, ASS, TTML, a Podcasting 2.0 JSON transcript or an EPISODE.json; OUT is any format that clipper
-    writes, '-' for standard output (with --to).
+    IN is WebVTT, SRT, ASS, TTML, a Podcasting 2.0 JSON transcript or an EPISODE.json, '-' for standard input; OUT is
+    any format that clipper writes, '-' for standard output (with --to).
 
     \b
     Examples:
@@ -54,7 +54,7 @@ def command(
 
     if output == STDOUT and (to_name is None or as_json):
         raise click.UsageError("standard output needs --to, and goes without --json")
-    kind = format_named(to_name) or format_of(output, None)
+    kind = format_named(to_name) or format_of(output, None, option="--to")
     written = [] if output == STDOUT else [output]
     ledger = Ledger.of_user(f"convert --to {kind.value}")
     check_outputs(written, inputs=[source], force=force, ledger=ledger)
@@ -75,5 +75,6 @@ def command(
         click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
     if not quiet:
         show_findings(done.diagnostics)
-        unit = "words" if done.read_as == "alignment" else "cues"
-        click.echo(f"{done.read} {unit} read as {done.read_as}, {done.written} written as {kind.value}", err=True)
+        unit = "word" if done.read_as == "alignment" else "cue"
+        count = f"{done.read} {unit}{'' if done.read == 1 else 's'}"
+        click.echo(f"{count} read as {done.read_as}, {done.written} written as {kind.value}", err=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clipper.cli.profiles import takes_profile
+from clipper.cli.profiles import PROFILES, takes_profile
 
 if TYPE_CHECKING:
     from clipper.cli.inputs import EpisodeArguments
     from clipper.model import FrameRate
     from clipper.pipeline.episode import Episode
+    from clipper.pipeline.output_format import OutputFormat
     from clipper.pipeline.subtitle_job import SubtitleStyle
 
 # The choices are written out here so that --help need not load the room of cues; a test compares them.
@@ -52,6 +53,42 @@ class StyleArguments:
             clean=self.clean,
             karaoke=self.karaoke,
         )
+
+    def refuse_useless(self, kinds: Collection[OutputFormat]) -> None:
+        """Say which options have no effect on any of the files to be written, before any work.
+
+        Raises:
+            click.UsageError: If there is one.
+        """
+        from clipper.cues import WITH_WORD_TIMES, SubtitleFormat  # noqa: PLC0415
+
+        if self.karaoke and WITH_WORD_TIMES.isdisjoint(kinds):
+            names = ", ".join(sorted(kind.value for kind in WITH_WORD_TIMES))
+            raise click.UsageError(f"--karaoke has no effect here: only {names} hold word times")
+        asked = {
+            "--speakers": self.speakers is not None,
+            "--names": self.names != NAMES[0],
+            "--profile": self.profile != PROFILES[0],
+            "--limit": bool(self.limits),
+            "--fps": self.fps is not None,
+            "--shots": self.shots,
+        }
+        useless = [option for option, is_given in asked.items() if is_given]
+        if useless and not any(isinstance(kind, SubtitleFormat) for kind in kinds):
+            raise click.UsageError(f"{', '.join(useless)}: of no effect here, a transcript has turns and no cues")
+
+    def check_picture(self, arguments: EpisodeArguments) -> None:
+        """See to it, before any work, that ``--shots`` has a picture to look at; a saved episode tells soon enough.
+
+        Raises:
+            InputError: If the recording has none.
+        """
+        from clipper.pipeline.subtitle_job import require_picture  # noqa: PLC0415
+
+        request = arguments.request()
+        media = arguments.media or request.media or next(iter((request.tracks or {}).values()), None)
+        if self.shots and media:
+            require_picture(media)
 
     def find_shots(self, arguments: EpisodeArguments, episode: Episode) -> tuple[int, ...]:
         """The cuts of the picture in ms, with progress on a terminal; none unless they are asked for."""

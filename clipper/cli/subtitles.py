@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from clipper.cli.inputs import FILE, STDOUT, EpisodeArguments, takes_episode
 from clipper.cli.styling import StyleArguments, takes_style
 
 if TYPE_CHECKING:
+    from clipper.model import Diagnostic
     from clipper.pipeline.episode import Episode
     from clipper.pipeline.subtitle_job import Subtitles, Transcription
 
@@ -69,10 +71,12 @@ def command(
     if STDOUT in outputs and as_json:
         raise click.UsageError("'-o -' and --json both write to standard output")
     kinds = {path: format_of(path, named) for path in outputs}
+    style.refuse_useless(kinds.values())
     files = [path for path in outputs if path != STDOUT]
     ledger = Ledger.of_user()
     check_outputs(files, inputs=arguments.files, force=force, ledger=ledger)
     look = style.style()
+    style.check_picture(arguments)
     episode = arguments.open()
     shots_ms = style.find_shots(arguments, episode)
     made = {path: make_output(episode.alignment, kind, look, shots_ms=shots_ms) for path, kind in kinds.items()}
@@ -81,12 +85,19 @@ def command(
         click.echo(made[STDOUT].text.encode(), nl=False)
     cues = [_fields(path, done, episode) for path, done in made.items()]
     if not arguments.quiet:
-        # The same rules for all: told once.
-        first = next((done for done in made.values() if done.diagnostics), next(iter(made.values())))
-        show_findings(first.diagnostics)
-        _show_left_out(first, episode)
+        show_findings(_told_once(list(made.values())))
+        _show_left_out(next(iter(made.values())), episode)
     report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
     arguments.finish(episode)
+
+
+def _told_once(made: Sequence[Subtitles | Transcription]) -> list[Diagnostic]:
+    """What is imperfect in several files: their cues are held to the same rules, what a format loses is its own."""
+    from clipper.model import CueFinding  # noqa: PLC0415
+
+    of_cues = [[one for one in done.diagnostics if isinstance(one, CueFinding)] for done in made]
+    losses = dict.fromkeys(one for done in made for one in done.diagnostics if not isinstance(one, CueFinding))
+    return [*next(filter(None, of_cues), []), *losses]
 
 
 def _fields(path: Path, made: Subtitles | Transcription, episode: Episode) -> dict[str, Any]:

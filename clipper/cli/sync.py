@@ -64,7 +64,7 @@ def command(
     check_outputs([output], inputs=request.inputs, force=force, ledger=ledger)
     with ProgressLine(quiet=listening.quiet) as progress:
         found = sync_file(request, limited, rate=fps, progress=progress)
-    write_texts({output: found.text}, inputs=request.inputs, ledger=ledger)
+    write_texts({output: found.data}, inputs=request.inputs, ledger=ledger)
     if as_json:
         click.echo(json.dumps({**_sync_fields(found), "written": str(output)}, ensure_ascii=False, indent=2))
     if not listening.quiet:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from clipper.model import RepairMode, Speaker, SpeakerChange
+from clipper.model import RepairMode, Speaker, SpeakerChange, TranscriptFormat
 from clipper.model.clock import clock
 from clipper.pipeline.turns_job import SpokenTurns
 
@@ -53,12 +53,13 @@ def _describe_change(found: SpokenTurns, change: SpeakerChange) -> Iterator[str]
 
 
 def _place(found: SpokenTurns, change: SpeakerChange) -> str:
-    """The line in the file, and the time: as it was found, or as the transcript has it for the turn."""
+    """The line (of TTML the cue) in the file, and the time: as found, or as the transcript has it for the turn."""
     line, _ = found.transcript.locate(found.transcript.words[change.first_word].start_char)
     start_ms = _start_ms(found, change)
     if found.timed is None:
         start_ms = found.transcript.turns[found.transcript.turn_of(change.first_word)].header_ms
-    return f"line {line}" + ("" if start_ms is None else f", {clock(start_ms)}")
+    what = "cue" if found.transcript.format is TranscriptFormat.TTML else "line"
+    return f"{what} {line}" + ("" if start_ms is None else f", {clock(start_ms)}")
 
 
 def _start_ms(found: SpokenTurns, change: SpeakerChange) -> int | None:

@@ -39,25 +39,25 @@ def command(arguments: EpisodeArguments, *, output: Path | None, force: bool, as
     """
     from clipper.cli.report import finding_fields, show_findings  # noqa: PLC0415  loaded once it is needed
     from clipper.cli.turn_report import describe_turns, turn_fields  # noqa: PLC0415
+    from clipper.pipeline.transcript_file import require_writable  # noqa: PLC0415
     from clipper.store.ledger import Ledger  # noqa: PLC0415
     from clipper.store.outputs import check_outputs, write_texts  # noqa: PLC0415
 
     written = [output] if output else []
     ledger = Ledger.of_user()
     check_outputs(written, inputs=arguments.files, force=force, ledger=ledger)
+    if output:
+        require_writable(arguments.inputs[0])
     found = _find(arguments)
-    write_texts({path: found.format() for path in written}, inputs=arguments.files, ledger=ledger)
+    data, told = found.encode() if output else (b"", ())
+    write_texts(dict.fromkeys(written, data), inputs=arguments.files, ledger=ledger)
     if as_json:
-        fields = {
-            **turn_fields(found),
-            "findings": finding_fields(found.diagnostics),
-            "written": [str(path) for path in written],
-        }
-        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+        more = {"findings": finding_fields([*found.diagnostics, *told]), "written": [str(path) for path in written]}
+        click.echo(json.dumps({**turn_fields(found), **more}, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(describe_turns(found)))
     if not arguments.quiet:
-        show_findings(found.diagnostics)
+        show_findings([*found.diagnostics, *told])
         for path in written:
             click.echo(f"wrote {path}", err=True)
     if found.episode:

@@ -1,11 +1,12 @@
 """Alignment -> CueTrack -> subtitle files, and back. Pure."""
 
-from clipper.cues.checks import check_cues, check_sound, check_source, measure_speed
+from clipper.cues.checks import RULE_CODES, check_cues, check_sound, check_source, measure_speed
 from clipper.cues.clean import clean_alignment, find_clutter
 from clipper.cues.fixes import Fixed, fix_cues
 from clipper.cues.formats import (
     READABLE,
     SUBTITLE_EXTENSIONS,
+    WITH_WORD_TIMES,
     Fitted,
     SubtitleFormat,
     detect_subtitles,
@@ -18,6 +19,7 @@ from clipper.cues.formats import (
     parse_srt,
     parse_subtitles,
     parse_vtt,
+    place_in_text,
     verify_written,
 )
 from clipper.cues.karaoke import add_word_times
@@ -53,8 +55,10 @@ __all__ = [
     "BUILT_IN",
     "NETFLIX_EN",
     "READABLE",
+    "RULE_CODES",
     "SUBTITLE_EXTENSIONS",
     "TALK_EXTENSIONS",
+    "WITH_WORD_TIMES",
     "Fitted",
     "Fixed",
     "NameStyle",
@@ -91,6 +95,7 @@ __all__ = [
     "parse_srt",
     "parse_subtitles",
     "parse_vtt",
+    "place_in_text",
     "plan_cues",
     "prove_cues",
     "prove_findings",

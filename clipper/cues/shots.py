@@ -16,7 +16,8 @@ from clipper.cues.profile import Profile
 from clipper.cues.timing import Speech
 from clipper.model import Span
 
-_ZONE_MS = 500
+ZONE_MS = 500
+"""How far the zone of a cut reaches on either side: 12 frames at 24 a second, and it scales with the rate [N-TG]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def snap_to_shots(
         return list(spans)
     zones = _Zones(
         cuts=sorted({rate.nearest_frame(shot) for shot in shots_ms}),
-        reach=rate.nearest_frame(_ZONE_MS),
+        reach=rate.nearest_frame(ZONE_MS),
         gap=profile.min_gap_frames,
         shortest=rate.frame_at_or_after(profile.min_duration_ms),
         longest=max(1, rate.frame_at_or_before(profile.max_duration_ms)),

@@ -29,7 +29,7 @@ def find_shots(path: Path, recording: Recording, *, ffmpeg: FFmpeg, progress: Pr
         CommandFailed: If ffmpeg fails.
     """
     if recording.video is None:
-        raise InputError(f"{path}: there is no picture whose shots could be found", remedy="Leave out --shots.")
+        raise no_picture(path)
     argv = shots_argv(check_media_path(path), recording.video.index, ffmpeg=ffmpeg)
     found: list[int] = []
     with running_command(argv, doing=f"finding the shots of {path.name}") as command:
@@ -40,6 +40,11 @@ def find_shots(path: Path, recording: Recording, *, ffmpeg: FFmpeg, progress: Pr
         command.finish()
     progress("shots", 1.0)
     return tuple(sorted(set(found)))
+
+
+def no_picture(path: Path) -> InputError:
+    """What is said of a recording without a moving picture."""
+    return InputError(f"{path}: there is no picture whose shots could be found", remedy="Leave out --shots.")
 
 
 def shots_argv(path: Path, stream: int, *, ffmpeg: FFmpeg) -> list[str]:

@@ -15,6 +15,8 @@ class TranscriptFormat(Enum):
     PLAIN = "plain"  # Name: text, or text alone
     SRT = "srt"
     VTT = "vtt"
+    ASS = "ass"
+    TTML = "ttml"
     PODCAST_JSON = "podcast-json"
 
 

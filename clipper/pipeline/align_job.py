@@ -43,7 +43,7 @@ from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.pipeline.pinning import read_pins
 from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
 from clipper.pipeline.sources import Source, end_of_each_word_ms, plan_sources
-from clipper.pipeline.transcript_file import parse_transcript_file
+from clipper.pipeline.transcript_file import read_transcript_file
 from clipper.review import reduce_energy
 from clipper.store.text_file import read_text_file
 from clipper.text import Lexicon, parse_lexicon, spell_out
@@ -118,15 +118,6 @@ class _Tools:
     model: AcousticModel
 
 
-def read_transcript(path: Path) -> Transcript:
-    """Read a transcript in any of the formats that ``clipper.text`` and ``clipper.cues`` know.
-
-    Raises:
-        TranscriptError: If it cannot be read as one.
-    """
-    return parse_transcript_file(read_text_file(path).text, source=path.name)
-
-
 def read_lexicon(path: Path | None) -> Lexicon:
     """The user's pronunciations, or none."""
     return parse_lexicon(read_text_file(path, may_be_empty=True).text, source=path.name) if path else Lexicon()
@@ -144,7 +135,8 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         CoverageError: If too little of the text was found, unless that is welcome.
     """
     began = time.monotonic()
-    transcript = name_as_wished(read_transcript(request.transcript), request.names)
+    written = read_transcript_file(request.transcript)
+    transcript = name_as_wished(written.transcript, request.names)
     lexicon = read_lexicon(request.lexicon)
     listener = Listener.of_user(find_ffmpeg(request.ffmpeg), cache=request.cache, progress=progress)
     sources = plan_sources(transcript, media=request.media, tracks=request.tracks or {}, stream=request.stream)
@@ -158,7 +150,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
     everybody = heard[0].hearing if heard[0].recording.speaker is None else None
     alignment, unheard = repair_alignment(alignment, everybody, request.mode)
     doubts = settled.describe((doubt for found in heard for doubt in found.doubts), transcript)
-    findings = [*(finding for found in heard for finding in found.diagnostics), *unheard]
+    findings = [*written.diagnostics, *describe_variants(transcript), *(f for one in heard for f in one.diagnostics)]
     unsearched = [finding for found in heard for finding in found.unsearched]
     least = LEAST_COVERAGE if request.min_coverage is None else request.min_coverage
     shortfall = judge_coverage(alignment, least=least, partial=request.partial, reasons=(*doubts, *unsearched))
@@ -166,7 +158,7 @@ def align_episode(request: AlignRequest, *, progress: Progress = silent) -> Alig
         raise shortfall
     return AlignResult(
         alignment=alignment,
-        diagnostics=(*describe_variants(transcript), *findings, *unsearched, *doubts, *listener.cache.diagnostics),
+        diagnostics=(*findings, *unheard, *unsearched, *doubts, *listener.cache.diagnostics),
         envelopes=tuple(found.envelope for found in heard),
         seconds=time.monotonic() - began,
         shortfall=shortfall,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from clipper.cues import (
+    RULE_CODES,
     Fixed,
     Profile,
     SubtitleFormat,
@@ -23,41 +25,53 @@ from clipper.cues import (
 from clipper.errors import ClipperError, InputError
 from clipper.media.shots import find_shots
 from clipper.media.tool import find_ffmpeg
-from clipper.model import CueFinding, CueTrack, Progress, Recording, Severity, silent
+from clipper.model import Alignment, CueFinding, CueTrack, FrameRate, Progress, Severity, silent
 from clipper.pipeline.align_job import AlignRequest, align_episode
-from clipper.pipeline.subtitle_job import SubtitleStyle
-from clipper.store.text_file import read_text_file
+from clipper.pipeline.subtitle_job import RateOrigin, SubtitleStyle
+from clipper.pipeline.transcript_file import with_places
+from clipper.store.text_file import TextForm, read_text_file
 
 _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
-"""Formats whose text has rules of its own, and in which a file is mended; of others the cues are checked."""
+"""Formats in which a file is mended; of others the cues are checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleFile:
-    """A subtitle file as it was read: its text with LF line ends, its format by content, its encoding and its cues."""
+    """A subtitle file as it was read: its text with LF line ends, the form it had, its format by content, its cues."""
 
     path: Path
     text: str
     kind: SubtitleFormat
-    encoding: str
     track: CueTrack
+    form: TextForm = field(default_factory=TextForm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """A file's text with fewer rules broken, where it is to be written, and what was done."""
+    """A file's text with fewer rules broken, where it is to be written, in which form, and what was done."""
 
     output: Path
     text: str
     fixed: Fixed
+    form: TextForm = field(default_factory=TextForm)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to be written: in UTF-8, as WebVTT asks for, with the line ends that the file had."""
+        return self.form.encode(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file and its findings, or the ``error`` for which it cannot be read; ``mended``: the findings are of that."""
+    """A file and its findings, or the ``error`` for which it cannot be read; ``mended``: the findings are of that.
+
+    ``rate`` are the frames a second at which it was judged, and ``rate_origin`` says who tells them.
+    """
 
     path: Path
     cues: int = 0
+    rate: FrameRate | None = None
+    rate_origin: RateOrigin = RateOrigin.USUAL
     findings: tuple[CueFinding, ...] = ()
     error: ClipperError | None = None
     mended: Mended | None = None
@@ -65,6 +79,10 @@ class Checked:
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def without(self, codes: Container[str]) -> Checked:
+        """The same without the findings of rules that do not matter here."""
+        return replace(self, findings=tuple(one for one in self.findings if one.code not in codes))
 
 
 def read_subtitles(path: Path) -> SubtitleFile:
@@ -76,8 +94,8 @@ def read_subtitles(path: Path) -> SubtitleFile:
     """
     found = read_text_file(path)
     kind = detect_subtitles(found.text)
-    track = parse_subtitles(found.text, kind, source=path.name)
-    return SubtitleFile(path=path, text=found.text, kind=kind, encoding=found.encoding, track=track)
+    _, track = with_places(found.text, parse_subtitles(found.text, kind, source=str(path)))
+    return SubtitleFile(path=path, text=found.text, kind=kind, track=track, form=found.form)
 
 
 def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] = ()) -> tuple[CueFinding, ...]:
@@ -85,9 +103,8 @@ def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] 
 
     ``shots_ms`` are the picture's cuts, where they are known.
     """
-    of_text = file.kind in _RULED
     findings = (
-        *(check_source(file.text, file.kind, file.track, profile, encoding=file.encoding) if of_text else ()),
+        *check_source(file.text, file.kind, file.track, profile, encoding=file.form.encoding),
         *check_cues(file.track, profile, shots_ms=shots_ms),
     )
     return sort_findings(findings)
@@ -106,18 +123,27 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
     Raises:
         InputError: If the file is neither WebVTT nor SRT, or its format cannot hold what becomes of it.
     """
-    if file.kind not in _RULED:
-        raise InputError(
-            f"{file.path}: only WebVTT and SRT files are mended in their own format",
-            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
-        )
+    require_written(file)
     fixed = fix_cues(file.track, profile)
     starts = [cue.start_ms for cue in file.track.cues]
     if fixed.keeps_cues and starts == sorted(starts):
         text = write_in_place(file, fixed.track)
     else:
         text = _write_anew(file, fixed.track)
-    return Mended(output=output, text=text, fixed=fixed)
+    return Mended(output=output, text=text, fixed=fixed, form=file.form.in_utf8())
+
+
+def require_written(file: SubtitleFile) -> None:
+    """See to it, before any work, that a file can be written in its own format with other times.
+
+    Raises:
+        InputError: If it is neither WebVTT nor SRT.
+    """
+    if file.kind not in _RULED:
+        raise InputError(
+            f"{file.path}: only WebVTT and SRT files are written in their own format",
+            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
+        )
 
 
 def write_in_place(file: SubtitleFile, timed: CueTrack) -> str:
@@ -161,43 +187,92 @@ def check_files(paths: Iterable[Path], check: Callable[[SubtitleFile], Checked])
     return checked
 
 
-def check_by_rules(file: SubtitleFile, style: SubtitleStyle) -> Checked:
-    """A file and what the rules say of it."""
-    return Checked(path=file.path, cues=len(file.track.cues), findings=check_file(file, style.profile_of(file.track)))
+def known_rules(codes: Iterable[str]) -> frozenset[str]:
+    """The codes of rules, checked to be some.
+
+    Raises:
+        InputError: If there is no rule of that code.
+    """
+    for code in codes:
+        if code not in RULE_CODES:
+            near = get_close_matches(code, RULE_CODES, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(sorted(RULE_CODES))}."
+            raise InputError(f"there is no rule {code!r}", remedy=remedy)
+    return frozenset(codes)
 
 
-def check_mended(file: SubtitleFile, style: SubtitleStyle, output: Path) -> Checked:
-    """A file mended as far as can be, and what the rules say of what is left."""
-    try:
-        mended = mend_file(file, style.profile_of(file.track), output)
-    except InputError as error:
-        return replace(check_by_rules(file, style), error=error)
-    track = parse_subtitles(mended.text, file.kind, source=file.path.name)
-    left = replace(file, text=mended.text, encoding="utf-8", track=track)
-    return replace(check_by_rules(left, style), mended=mended)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a recording says of a file: when its words are said, and the picture's cuts in ms, if asked for."""
+
+    alignment: Alignment
+    shots_ms: tuple[int, ...] = ()
 
 
-def check_by_sound(
-    file: SubtitleFile, style: SubtitleStyle, request: AlignRequest, *, shots: bool, progress: Progress = silent
+def require_heard(file: SubtitleFile) -> None:
+    """See to it, before any work, that a file's cues can be found in the sound.
+
+    Raises:
+        InputError: For Podcasting 2.0 JSON, whose characters have no place in the file.
+    """
+    if file.kind is SubtitleFormat.PODCAST_JSON:
+        raise InputError(
+            f"{file.path}: JSON is checked by the rules only, not beside its recording",
+            remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
+        )
+
+
+def hear_subtitles(request: AlignRequest, *, shots: bool = False, progress: Progress = silent) -> Heard:
+    """Listen to a recording of a subtitle file, which ``request`` has as its transcript.
+
+    Raises:
+        ClipperError: Whatever aligning refuses, and with ``shots`` a recording without a picture.
+    """
+    alignment = align_episode(request, progress=progress).alignment
+    recording = alignment.recordings[0]
+    if not shots:
+        return Heard(alignment=alignment)
+    found = find_shots(Path(recording.path), recording, ffmpeg=find_ffmpeg(request.ffmpeg), progress=progress)
+    return Heard(alignment=alignment, shots_ms=found)
+
+
+def check_subtitles(
+    file: SubtitleFile, style: SubtitleStyle, *, fixed: Path | None = None, listen: Callable[[], Heard] | None = None
 ) -> Checked:
-    """What the rules and the sound say; only the rules where text and recording do not belong together.
+    """What the rules, and the sound where somebody listens, say of a file.
 
     Args:
-        file: The file, which ``request`` has as its transcript.
-        style: The limits, and the frame rate if it is not the video's.
-        request: How to listen.
-        shots: Whether the picture's cuts are looked for, too.
-        progress: Told the stages.
+        file: The file.
+        style: The limits, and the frame rate if neither the video nor the cues shall tell it.
+        fixed: Where its mended copy is to be written; what is found is then what is left in that.
+        listen: Hears the file's recording; if text and recording do not belong together, only the rules speak.
     """
+    error, heard = None, None
     try:
-        alignment = align_episode(request, progress=progress).alignment
-        shots_ms = _see_shots(alignment.recordings[0], request, progress) if shots else ()
-    except ClipperError as error:
-        return replace(check_by_rules(file, style), error=error)
-    profile = style.profile_for(alignment)
-    findings = (*check_file(file, profile, shots_ms=shots_ms), *check_sound(file.track, alignment, profile))
-    return Checked(path=file.path, cues=len(file.track.cues), findings=sort_findings(findings))
-
-
-def _see_shots(recording: Recording, request: AlignRequest, progress: Progress) -> tuple[int, ...]:
-    return find_shots(Path(recording.path), recording, ffmpeg=find_ffmpeg(request.ffmpeg), progress=progress)
+        if listen:
+            require_heard(file)
+            heard = listen()
+    except ClipperError as problem:
+        error = problem
+    profile, origin = style.limits_of(file.track, heard.alignment if heard else None)
+    mended, timed = None, file.track
+    if fixed:
+        try:
+            mended = mend_file(file, profile, fixed)
+        except InputError as problem:
+            error = error or problem
+        else:
+            timed = mended.fixed.track
+            track = parse_subtitles(mended.text, file.kind, source=file.path.name)
+            file = replace(file, text=mended.text, track=track, form=mended.form)
+    findings = [*check_file(file, profile, shots_ms=heard.shots_ms if heard else ())]
+    findings += check_sound(timed, heard.alignment, profile) if heard else ()
+    return Checked(
+        path=file.path,
+        cues=len(file.track.cues),
+        rate=profile.rate,
+        rate_origin=origin,
+        findings=sort_findings(findings),
+        error=error,
+        mended=mended,
+    )

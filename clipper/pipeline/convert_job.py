@@ -25,9 +25,10 @@ from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.episode import is_saved_episode, open_episode
 from clipper.pipeline.output_format import OutputFormat
 from clipper.pipeline.subtitle_job import Subtitles, SubtitleStyle, make_output
+from clipper.pipeline.transcript_file import tell_guess
 from clipper.store.text_file import read_text_file
 
-_SAFE_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # told by marks or by themselves
+_OTHERWISE = "If its letters are wrong now, name its encoding: --encoding cp1250, for example."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +61,21 @@ def convert_file(
     Raises:
         InputError: If the file cannot be read, or a format cannot hold it.
     """
-    if read_as is None and is_saved_episode(path):
+    if is_saved_episode(path):
+        if read_as or encoding:
+            raise InputError(
+                f"{path}: this is an EPISODE.json, whose format and encoding are known",
+                remedy="Leave out --from and --encoding.",
+            )
         return _convert_episode(path, kind)
     file = read_text_file(path, encoding=encoding)
     read_as = read_as or detect_subtitles(file.text)
-    track = parse_subtitles(file.text, read_as, source=path.name)
-    guesses = () if encoding else _tell_guess(file.encoding)
+    track = parse_subtitles(file.text, read_as, source=str(path))
+    guesses = () if encoding else tell_guess(file, remedy=_OTHERWISE)
     try:
         text, written, losses = _write_talk(track, kind) if isinstance(kind, TalkFormat) else _write_cues(track, kind)
     except InputError as error:
-        raise InputError(f"{path.name}: {error.message}", remedy=error.remedy) from error
+        raise InputError(f"{path}: {error.message}", remedy=error.remedy) from error
     return Converted(
         text=text,
         read_as=read_as.value,
@@ -112,17 +118,3 @@ def _write_talk(track: CueTrack, kind: TalkFormat) -> tuple[str, int, tuple[Diag
     text = format_talk(talk, kind)
     verify_talk(text, talk, kind)
     return text, len(talk.turns), fitted.losses
-
-
-def _tell_guess(encoding: str) -> tuple[Diagnostic, ...]:
-    if encoding in _SAFE_ENCODINGS:
-        return ()
-    return (
-        Diagnostic(
-            code="encoding-guessed",
-            severity=Severity.WARNING,
-            where="the whole file",
-            message=f"it is not Unicode, and was read as {encoding}",
-            remedy="If its letters are wrong now, name its encoding: --encoding cp1250, for example.",
-        ),
-    )

@@ -84,7 +84,7 @@ def open_episode(request: AlignRequest, *, media: Path | None = None, progress: 
     if request.names or request.repair:
         raise InputError(
             f"{request.transcript}: this episode is aligned already, and who speaks is settled in it",
-            remedy="Align again with --name and --repair; clipper turns EPISODE.json --repair tries another mode.",
+            remedy="Align again with --name and --repair; clipper turns EPISODE.json tries both.",
         )
     listens = request.stream is not None or request.acoustic_model is not None
     if _is_for_aligning(request) or (listens and not media):

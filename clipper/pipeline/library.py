@@ -1,4 +1,4 @@
-"""The jobs as plain functions, for scripts and notebooks: what ``import clipper`` offers."""
+"""The jobs as plain functions, for scripts and notebooks: what ``import clipper`` offers for episodes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from os import PathLike
 from pathlib import Path
 
 from clipper.cues import NameStyle, SpeakerLabels
-from clipper.model import Progress, silent
+from clipper.model import Progress, RepairMode, Speaker, silent
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
 from clipper.pipeline.output_format import format_of
 from clipper.pipeline.subtitle_job import SubtitleStyle, make_output
+from clipper.pipeline.transcript_file import require_writable
+from clipper.pipeline.turns_job import SpokenTurns, find_turns
 from clipper.store.ledger import Ledger
 from clipper.store.outputs import check_outputs, write_texts
 
@@ -121,3 +123,50 @@ def write_subtitles(
     check_outputs(paths, inputs=episode.inputs, force=force, ledger=ledger)
     texts = {path: make_output(episode.alignment, format_of(path, None), style).text for path in paths}
     write_texts(texts, inputs=episode.inputs, ledger=ledger)
+
+
+def repair_turns(
+    transcript: FileName,
+    media: FileName | None = None,
+    *,
+    output: FileName | None = None,
+    mode: str = "sure",
+    names: Mapping[str, str] | None = None,
+    force: bool = False,
+    cache: bool = True,
+    progress: Progress = silent,
+) -> SpokenTurns:
+    """Find words that stand under the wrong speaker: by their voices, or without ``media`` by the sentences alone.
+
+    Args:
+        transcript: A transcript, a subtitle file, or an EPISODE.json.
+        media: Its recording.
+        output: Where to write the transcript with its turns repaired, in its own format.
+        mode: "off", "report", "sure" or "all".
+        names: New names of speakers by their old ones.
+        force: Replace ``output`` if it exists.
+        cache: Use and keep what is remembered of the recording.
+        progress: Called with a stage's name and the share of it that is done.
+
+    Returns:
+        ``turns`` as they are truly said, ``changes`` with the reason for each.
+
+    Raises:
+        ClipperError: If a file cannot be used, or text and recording do not belong together.
+        ValueError: If there is no such mode.
+    """
+    path, ledger = Path(transcript), Ledger.of_user()
+    outputs = [Path(output)] if output else []
+    request = AlignRequest(
+        transcript=path,
+        media=None if media is None else Path(media),
+        cache=cache,
+        names={old: Speaker(name=new) for old, new in (names or {}).items()},
+        repair=RepairMode(mode),
+    )
+    check_outputs(outputs, inputs=request.inputs, force=force, ledger=ledger)
+    if outputs:
+        require_writable(path)
+    found = find_turns(request, progress=progress)
+    write_texts({target: found.encode()[0] for target in outputs}, inputs=request.inputs, ledger=ledger)
+    return found

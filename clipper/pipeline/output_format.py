@@ -15,12 +15,18 @@ FORMAT_NAMES = tuple(_BY_NAME)
 
 
 def format_named(name: str | None) -> OutputFormat | None:
-    """The format that ``--format`` or ``--to`` names; None for none."""
+    """The format that ``--format`` or ``--to`` names; None for none.
+
+    Raises:
+        InputError: If there is no such format.
+    """
+    if name and name not in _BY_NAME:
+        raise InputError(f"there is no format {name!r}", remedy=f"There are {', '.join(FORMAT_NAMES)}.")
     return _BY_NAME[name] if name else None
 
 
-def format_of(path: Path, named: OutputFormat | None) -> OutputFormat:
-    """The format to write a file in: the one of its extension, or else the one that was named.
+def format_of(path: Path, named: OutputFormat | None, *, option: str = "--format") -> OutputFormat:
+    """The format to write a file in: the one of its extension, or else the one that was named (by ``option``).
 
     Raises:
         InputError: If neither tells.
@@ -29,6 +35,6 @@ def format_of(path: Path, named: OutputFormat | None) -> OutputFormat:
     if kind is None:
         raise InputError(
             f"{path}: the extension does not tell a format",
-            remedy=f"Use one of .{', .'.join(_BY_EXTENSION)}, or --format.",
+            remedy=f"Use one of .{', .'.join(_BY_EXTENSION)}, or {option}.",
         )
     return kind

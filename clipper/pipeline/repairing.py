@@ -52,6 +52,29 @@ def name_as_wished(transcript: Transcript, names: Mapping[str, Speaker]) -> Tran
         ) from unknown
 
 
+def rename_speakers(alignment: Alignment, names: Mapping[str, Speaker]) -> Alignment:
+    """A saved alignment with the names that the user gives, in its transcript, its turns and its changes of labels.
+
+    Raises:
+        InputError: If the transcript has no speaker of that name.
+    """
+    if not names:
+        return alignment
+    transcript = name_as_wished(alignment.transcript, names)
+    # A turn of annotations alone keeps its name, which says nothing of the others.
+    pairs = zip(alignment.transcript.turns, transcript.turns, strict=True)
+    new = {old.speaker: turn.speaker for old, turn in pairs if turn.speaker != old.speaker}
+    repaired = alignment.repaired and tuple(
+        replace(turn, speaker=new.get(turn.speaker, turn.speaker)) for turn in alignment.repaired
+    )
+    changes = tuple(
+        replace(change, before=new.get(change.before, change.before), after=new.get(change.after) or change.after)
+        for change in alignment.changes
+        if new.get(change.before, change.before) != (new.get(change.after) or change.after)
+    )
+    return replace(alignment, transcript=transcript, repaired=repaired, changes=changes)
+
+
 def describe_variants(transcript: Transcript) -> Iterator[Diagnostic]:
     """Names that are likely the same person's."""
     for rare, usual in find_variants(transcript):

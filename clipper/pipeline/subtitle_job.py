@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -34,11 +35,21 @@ from clipper.cues import (
     verify_talk,
     verify_written,
 )
-from clipper.media.shots import find_shots
+from clipper.media.probe import probe_recording
+from clipper.media.shots import find_shots, no_picture
 from clipper.media.tool import FFmpeg
 from clipper.model import Alignment, Cue, CueTrack, Diagnostic, FrameRate, Progress, Severity, silent
 from clipper.pipeline.episode import Episode
 from clipper.store.text_file import read_text_file
+
+
+class RateOrigin(Enum):
+    """Who says at which frames a second a file's cues are judged."""
+
+    ASKED = "as asked"
+    VIDEO = "the video's"
+    CUES = "told by the cues' times"
+    USUAL = "the usual"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +69,24 @@ class SubtitleStyle:
     clean: bool = False
     karaoke: bool = False
 
-    def profile_of(self, track: CueTrack) -> Profile:
-        """The profile at the frame rate that is asked for, or on whose frames a track's cues lie."""
-        return replace(self.profile, rate=self.rate or guess_rate(track.cues) or self.profile.rate)
+    def limits_of(self, track: CueTrack, alignment: Alignment | None = None) -> tuple[Profile, RateOrigin]:
+        """The limits for a file's cues, and what tells the frame rate: an option, a video, or the cues' own times."""
+        told = (
+            (self.rate, RateOrigin.ASKED),
+            (alignment and _rate_of_video(alignment), RateOrigin.VIDEO),
+            (guess_rate(track.cues), RateOrigin.CUES),
+        )
+        rate, origin = next(((rate, origin) for rate, origin in told if rate), (self.profile.rate, RateOrigin.USUAL))
+        return replace(self.profile, rate=rate), origin
 
     def profile_for(self, alignment: Alignment) -> Profile:
         """The profile at the frame rate of a recording."""
-        videos = (recording.video for recording in alignment.recordings)
-        found = next((video.frame_rate for video in videos if video and video.frame_rate), None)
-        return replace(self.profile, rate=self.rate or found or self.profile.rate)
+        return replace(self.profile, rate=self.rate or _rate_of_video(alignment) or self.profile.rate)
+
+
+def _rate_of_video(alignment: Alignment) -> FrameRate | None:
+    videos = (recording.video for recording in alignment.recordings)
+    return next((video.frame_rate for video in videos if video and video.frame_rate), None)
 
 
 def read_profile(named: str, limits: Mapping[str, float]) -> Profile:
@@ -101,6 +121,17 @@ class Transcription:
     turns: int
     diagnostics: tuple[Diagnostic, ...] = ()
     left_out: tuple[int, ...] = ()
+
+
+def require_picture(media: Path) -> None:
+    """See to it, before any work, that there is a picture whose shots can be found.
+
+    Raises:
+        InputError: If there is none.
+        MediaError: If it is no recording.
+    """
+    if probe_recording(media).video is None:
+        raise no_picture(media)
 
 
 def see_shots(episode: Episode, ffmpeg: FFmpeg, *, progress: Progress = silent) -> tuple[int, ...]:
@@ -186,11 +217,11 @@ def _without_voices(track: CueTrack) -> CueTrack:
 
 
 def _broken_limits(track: CueTrack, plan: Plan) -> tuple[Diagnostic, ...]:
-    """The hard limits that our own cues break, each with its proof that fast speech leaves no other way.
+    """The limits that our own cues break, each with its proof that fast speech leaves no other way.
 
     So a warning, and no wishes.
     """
-    found = [finding for finding in check_cues(track, plan.profile) if finding.severity is Severity.ERROR]
+    found = [f for f in check_cues(track, plan.profile) if f.severity is Severity.ERROR or f.code == "cue-too-fast"]
     return tuple(replace(one, severity=Severity.WARNING) for one in prove_findings(found, track, plan))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clipper.errors import InputError
@@ -22,14 +22,23 @@ from clipper.model import (
     Turn,
     silent,
 )
-from clipper.pipeline.align_job import AlignRequest, read_transcript
+from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.episode import Episode, is_saved_episode, open_episode
 from clipper.pipeline.listening import Listener
-from clipper.pipeline.repairing import describe_variants, name_as_wished, repair_alignment
-from clipper.pipeline.transcript_file import format_transcript_file
+from clipper.pipeline.repairing import describe_variants, name_as_wished, rename_speakers, repair_alignment
+from clipper.pipeline.transcript_file import encode_like, format_transcript_file, read_transcript_file
+from clipper.store.text_file import TextForm, read_text_file
 from clipper.turns import make_turns, repair_speakers
 
-_CUES = frozenset({TranscriptFormat.SRT, TranscriptFormat.VTT, TranscriptFormat.PODCAST_JSON})
+_CUES = frozenset(
+    {
+        TranscriptFormat.SRT,
+        TranscriptFormat.VTT,
+        TranscriptFormat.ASS,
+        TranscriptFormat.TTML,
+        TranscriptFormat.PODCAST_JSON,
+    }
+)
 """Formats whose turns are lines on a screen: their cuts stay."""
 
 
@@ -38,7 +47,7 @@ class SpokenTurns:
     """A transcript, its turns as they are truly said, and the labels that were, or could be, changed.
 
     ``timed`` are the words' times, None where the text alone had to tell. ``mode`` says which changes were to be made.
-    ``episode`` is the alignment behind them.
+    ``episode`` is the alignment behind them. ``form`` is that of the transcript's file (UTF-8 of a saved episode).
     """
 
     transcript: Transcript
@@ -49,10 +58,13 @@ class SpokenTurns:
     diagnostics: tuple[Diagnostic, ...]
     mode: RepairMode = RepairMode.SURE
     episode: Episode | None = None
+    form: TextForm = field(default_factory=TextForm)
 
     @property
     def joined(self) -> int:
-        """How many cuts within what one speaker says are gone."""
+        """How many cuts within what one speaker says are gone; of cues none, which are cut for the screen."""
+        if self.transcript.format in _CUES:
+            return 0
         starts = {turn.first_word for turn in self.turns}
         before = zip(self.transcript.turns, self.transcript.turns[1:], strict=False)
         return sum(one.speaker == two.speaker and two.first_word not in starts for one, two in before)
@@ -68,6 +80,14 @@ class SpokenTurns:
         speakers = [turn.speaker for turn in self.turns for _ in range(turn.first_word, turn.end_word)]
         return format_transcript_file(self.transcript, make_turns(self.transcript, speakers, self.timed, joined=False))
 
+    def encode(self) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """``format`` as bytes with the encoding and line ends that the file had, and what is to be said of that.
+
+        Raises:
+            TranscriptError: As ``format`` does.
+        """
+        return encode_like(self.format(), self.form)
+
 
 def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Progress = silent) -> SpokenTurns:
     """Repair the turns of ``request.transcript``: with its recording, of a saved episode, or from the text alone.
@@ -79,7 +99,9 @@ def find_turns(request: AlignRequest, *, media: Path | None = None, progress: Pr
         return _of_episode(_look_again(request, media, progress), request.mode)
     if request.media is None and media is None and not request.tracks:
         return _of_text(request)
-    return _of_episode(open_episode(request, media=media, progress=progress), request.mode)
+    path = request.transcript
+    form = read_text_file(path).form if path.is_file() else TextForm()  # a pipe is read but once
+    return replace(_of_episode(open_episode(request, media=media, progress=progress), request.mode), form=form)
 
 
 def _of_text(request: AlignRequest) -> SpokenTurns:
@@ -89,7 +111,8 @@ def _of_text(request: AlignRequest) -> SpokenTurns:
             f"{request.transcript}: there is no recording to listen to, and options that say how",
             remedy="Give the recording as well (TRANSCRIPT MEDIA), or leave these options out.",
         )
-    transcript = name_as_wished(read_transcript(request.transcript), request.names)
+    written = read_transcript_file(request.transcript)
+    transcript = name_as_wished(written.transcript, request.names)
     repair = repair_speakers(transcript, None, mode=request.mode)
     return SpokenTurns(
         transcript=transcript,
@@ -97,8 +120,9 @@ def _of_text(request: AlignRequest) -> SpokenTurns:
         changes=repair.changes,
         overlaps=(),
         timed=None,
-        diagnostics=tuple(describe_variants(transcript)),
+        diagnostics=(*written.diagnostics, *describe_variants(transcript)),
         mode=request.mode,
+        form=written.form,
     )
 
 
@@ -122,8 +146,9 @@ def _of_episode(episode: Episode, mode: RepairMode) -> SpokenTurns:
 
 def _look_again(request: AlignRequest, media: Path | None, progress: Progress) -> Episode:
     """A saved episode as it is, or, where nobody looked or another mode is wanted, with its turns repaired anew."""
-    episode = open_episode(replace(request, repair=None), media=media, progress=progress)
-    alignment = episode.alignment
+    episode = open_episode(replace(request, repair=None, names={}), media=media, progress=progress)
+    alignment = rename_speakers(episode.alignment, request.names)
+    episode = replace(episode, alignment=alignment)
     if request.repair is None and alignment.repaired is not None:
         return episode
     alignment = replace(alignment, repaired=None, changes=(), overlaps=())

@@ -68,16 +68,16 @@ def _refusing(target: Path) -> Iterator[None]:
         ) from problem
 
 
-def _fill(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+def _fill(path: Path, text: str | bytes) -> None:
+    with path.open("wb") as file:
+        file.write(text if isinstance(text, bytes) else text.encode())
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o666 & ~_umask())
 
 
-def write_texts(texts: Mapping[Path, str], *, inputs: Sequence[Path], ledger: Ledger) -> None:
-    """Write several text files (UTF-8): all of them, or on any failure none.
+def write_texts(texts: Mapping[Path, str] | Mapping[Path, bytes], *, inputs: Sequence[Path], ledger: Ledger) -> None:
+    """Write several text files (UTF-8, unless they are bytes already): all of them, or on any failure none.
 
     Raises:
         InputError: If one cannot be written (no permission, disk full).

@@ -6,7 +6,9 @@ Line endings are made "\n" here, once; every character position in clipper count
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+import contextlib
+import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clipper.errors import InputError, TranscriptError
@@ -14,6 +16,9 @@ from clipper.store.encodings import guess_encoding
 
 MOST_BYTES = 50_000_000
 """A transcript of a whole day is about a megabyte; anything near this is another kind of file."""
+
+STDIN = Path("-")
+"""The name of what is piped in."""
 
 _BOMS = (
     # UTF-32's little-endian mark begins with UTF-16's, so it is asked for first.
@@ -59,15 +64,42 @@ _HARDLY = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextForm:
+    """What of a text file its characters do not say: its encoding, its line ends, and whether it begins with a mark."""
+
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    has_mark: bool = False
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a text in this form.
+
+        Raises:
+            UnicodeEncodeError: If the encoding does not hold a character.
+        """
+        mark = next((mark for mark, encoding in _BOMS if encoding == self.encoding), b"") if self.has_mark else b""
+        return mark + text.replace("\n", self.newline).encode(self.encoding)
+
+    def in_utf8(self) -> TextForm:
+        """The same line ends in UTF-8; a mark stays only where UTF-8 had one."""
+        return replace(self, encoding="utf-8", has_mark=self.has_mark and self.encoding == "utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextFile:
-    r"""A file's characters with "\n" for every line ending and no byte order mark, and the encoding it was in."""
+    r"""A file's characters with "\n" for every line ending and no byte order mark, and the form that they were in."""
 
     text: str
-    encoding: str
+    form: TextForm = TextForm()
+
+    @property
+    def encoding(self) -> str:
+        """The Python name of the encoding that it was in."""
+        return self.form.encoding
 
 
 def read_text_file(path: Path, *, may_be_empty: bool = False, encoding: str | None = None) -> TextFile:
-    """Read and decode the file at ``path``.
+    """Read and decode the file at ``path``; "-" is standard input.
 
     The encoding is told by a byte order mark, or else is UTF-8, UTF-16 where its zero bytes show it, or a guess
     (`guess_encoding`), which is Windows-1252 for Latin script.
@@ -78,14 +110,15 @@ def read_text_file(path: Path, *, may_be_empty: bool = False, encoding: str | No
         TranscriptError: If it is empty, too large, or no text; the message says what it seems to be.
     """
     if encoding:
-        return _decode_as(_read_bytes(path), _known_encoding(encoding), str(path))
+        return _decode_as(_read_bytes(path), _known_encoding(encoding), str(path), remedy="Name another encoding.")
     return decode_text(_read_bytes(path), source=str(path), may_be_empty=may_be_empty)
 
 
 def _known_encoding(name: str) -> str:
     try:
+        "".encode(name)  # refuses what is unknown, and codecs that are for other things than characters
         return codecs.lookup(name).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise InputError(f"{name} is no encoding", remedy="Use a name such as cp1250, gb18030 or shift_jis.") from error
 
 
@@ -95,7 +128,7 @@ def decode_text(data: bytes, *, source: str, may_be_empty: bool = False) -> Text
     Raises:
         TranscriptError: As ``read_text_file`` does.
     """
-    found = _decode(data, source) if data.strip(b" \t\r\n\x00") else TextFile(text="", encoding="utf-8")
+    found = _decode(data, source) if data.strip(b" \t\r\n\x00") else TextFile(text="")
     if not may_be_empty and not found.text.strip("\ufeff \t\n"):
         raise TranscriptError("the file is empty", path=source, remedy="Export the transcript again.")
     return found
@@ -107,7 +140,8 @@ def _decode(data: bytes, source: str) -> TextFile:
         raise TranscriptError(f"this is {seems}, not a text file", path=source, remedy=remedy)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decode_as(data[len(mark) :], encoding, source)
+            found = _decode_as(data[len(mark) :], encoding, source)
+            return replace(found, form=replace(found.form, has_mark=True))
     if data.startswith(b"WEBVTT"):
         data = data.replace(b"\x00", "\ufffd".encode())  # what the standard of this format makes of them
     wide = _guess_utf16(data)
@@ -125,7 +159,7 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{path} is a directory, not a file", remedy="Name a file in it.")
-        with path.open("rb") as stream:
+        with contextlib.nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError(f"{path} does not exist", remedy="Check the spelling of the name and the folder.") from error
@@ -176,7 +210,9 @@ def _guess_utf16(data: bytes) -> str:
     return "utf-16-be" if even > _MOSTLY and odd < _HARDLY else ""
 
 
-def _decode_as(data: bytes, encoding: str, source: str) -> TextFile:
+def _decode_as(
+    data: bytes, encoding: str, source: str, *, remedy: str = "Save it as UTF-8 in a text editor."
+) -> TextFile:
     try:
         return _normalise(data.decode(encoding), encoding, source)
     except UnicodeDecodeError as error:
@@ -185,15 +221,18 @@ def _decode_as(data: bytes, encoding: str, source: str) -> TextFile:
             f"the file is not text in {encoding}: byte {error.start} cannot be decoded",
             path=source,
             line=line,
-            remedy="Save it as UTF-8 in a text editor.",
+            remedy=remedy,
         ) from error
 
 
 def _normalise(text: str, encoding: str, source: str) -> TextFile:
+    windows = text.count("\r\n")
+    ends = {"\n": text.count("\n") - windows, "\r\n": windows, "\r": text.count("\r") - windows}
+    form = TextForm(encoding=encoding, newline=max(ends, key=lambda end: ends[end]))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         raise _not_text(source, "it holds zero characters")
-    return TextFile(text=text, encoding=encoding)
+    return TextFile(text=text, form=form)
 
 
 def _not_text(source: str, why: str) -> TranscriptError:

@@ -45,6 +45,6 @@ def read_turns(path: Path, transcript: Transcript) -> list[Turn]:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_a_repaired_transcript_looks_like_the_one_that_was_given(case: Path) -> None:
     before = next(case.glob("before.*"))
-    transcript = parse_transcript_file(before.read_bytes().decode(), source=before.name)
+    transcript = parse_transcript_file(before.read_bytes().decode(), source=before.name).transcript
     written = format_transcript_file(transcript, read_turns(case / "turns.txt", transcript))
     assert_golden(case / f"after{before.suffix}", written)

@@ -105,6 +105,17 @@ def test_an_offset_is_taken_out_and_all_else_stays(right: Path, tmp_path: Path, 
     assert [(cue.id, cue.settings) for cue in new] == [(cue.id, cue.settings) for cue in before]
 
 
+def test_a_synced_file_keeps_its_encoding_and_line_ends(right: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.srt"
+    text = right.read_text("utf-8").replace("00:00:", "00:10:").replace("00:01:", "00:11:")
+    text += "\n99\n00:12:00,000 --> 00:12:02,000\n[cr\xe9dits]\n"
+    old.write_bytes(text.replace("\n", "\r\n").encode("cp1252", "replace"))
+    assert run_clipper("sync", old, MEDIA, "-o", tmp_path / "new.srt").code == 0
+    data = (tmp_path / "new.srt").read_bytes()
+    assert data.count(b"\r\n") == data.count(b"\n") == text.count("\n")
+    assert "[cr\xe9dits]".encode("cp1252") in data
+
+
 def test_a_frame_rate_is_named(right: Path, tmp_path: Path) -> None:
     ratio = Fraction(25_025, 24_000)  # 25 frames a second, shown at 24000/1001
     old = write_moved(right, tmp_path / "old.srt", lambda time_ms: round(time_ms * ratio))
@@ -158,4 +169,45 @@ def test_cues_that_end_on_a_cut_of_the_picture_are_told(
     done = run_clipper("check", right, "--media", MEDIA, "--shots", "--json")
     findings = json.loads(done.out)["files"][0]["findings"]
     assert [one["cue"] for one in findings if one["code"] == "cue-ends-on-cut"] == [5]
+    assert [one["cue"] for one in findings if one["code"] == "cue-near-cut"]
     assert "needs --media" in run_clipper("check", right, "--shots").err
+
+
+def test_a_copy_is_mended_by_the_rules_and_held_to_the_sound(right: Path, tmp_path: Path) -> None:
+    cues = list(read(right).cues)
+    cues[4] = replace(cues[4], start_ms=cues[4].start_ms + 700)
+    cues[8] = replace(cues[8], lines=((Run(text=" ".join(cues[8].text.split()) + " Quarterly figures improved."),),))
+    path = tmp_path / "wrong.srt"
+    path.write_text(format_subtitles(CueTrack(cues=tuple(cues)), SubtitleFormat.SRT), "utf-8")
+    done = run_clipper("check", path, "--media", MEDIA, "--fix", "-o", tmp_path / "mended.srt", "--json")
+    (fields,) = json.loads(done.out)["files"]
+    assert fields["fixed"]["rebroken"] == 1
+    assert (fields["frame_rate"], fields["frame_rate_by"]) == ("25", "video")
+    codes = {one["code"] for one in fields["findings"]}
+    assert {"cue-late", "text-not-spoken"} <= codes
+    assert codes.isdisjoint({"cue-too-wide", "cues-overlap", "gap-too-small"})
+    assert fields["cues"] == len(read(tmp_path / "mended.srt").cues) > len(cues)
+    late = next(one for one in fields["findings"] if one["code"] == "cue-late")
+    assert abs(late["value"] - 700) < 200
+
+
+def test_markup_that_stays_is_not_called_left_out(right: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.srt"
+    first = read(right).cues[0].text.split("\n")[0]
+    old.write_text(right.read_text("utf-8").replace(first, f'<font color="red">{first}</font>'), "utf-8")
+    done = run_clipper("sync", old, MEDIA, "-o", tmp_path / "new.srt")
+    assert (done.code, "markup was left out" in done.err) == (0, False)
+    assert f'<font color="red">{first}</font>' in (tmp_path / "new.srt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("is_reversed", [True, False])
+def test_a_file_out_of_order_is_told_and_how_to_put_it_in_order(right: Path, tmp_path: Path, is_reversed: bool) -> None:
+    blocks = right.read_text("utf-8").strip().split("\n\n")
+    old = tmp_path / "old.srt"
+    old.write_text("\n\n".join(blocks[::-1] if is_reversed else [*blocks[15:], *blocks[:15]]) + "\n", "utf-8")
+    done = run_clipper("sync", old, MEDIA, "-o", tmp_path / "new.srt")
+    assert "the file's order is not that of its times" in done.err
+    assert run_clipper("check", old, "--fix", "-o", tmp_path / "sorted.srt").code in (0, FINDINGS)
+    done = run_clipper("sync", tmp_path / "sorted.srt", MEDIA, "-o", tmp_path / "new.srt", "--force")
+    assert (done.code, "the file's order" in done.err) == (0, False)
+    assert_same_times(tmp_path / "new.srt", right)

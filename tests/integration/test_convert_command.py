@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from clipper.cues import parse_subtitles
-from tests.command_line import run_clipper
+from tests.command_line import CLIPPER, run_clipper
+from tests.integration.conftest import AlignedSample
 
 pytestmark = pytest.mark.integration
 
@@ -113,3 +115,51 @@ def test_a_format_must_be_told(vtt: Path) -> None:
     assert "does not tell a format" in done.err
     assert run_clipper("convert", vtt, vtt.with_name("out.json"), "--to", "podcast-json").code == 0
     assert json.loads(vtt.with_name("out.json").read_text("utf-8"))["segments"][0]["speaker"] == "Ada"
+
+
+def test_options_for_reading_a_subtitle_file_are_refused_for_an_alignment(
+    aligned: AlignedSample, tmp_path: Path
+) -> None:
+    done = run_clipper("convert", aligned.document, tmp_path / "a.vtt", "--encoding", "cp1250")
+    assert done.code == 2
+    assert "Leave out --from and --encoding." in done.err
+
+
+@pytest.mark.parametrize("encoding", ["base64", "rot13", "nothing", "utf-16\x00"])
+def test_what_is_no_encoding_is_told(vtt: Path, encoding: str) -> None:
+    done = run_clipper("convert", vtt, vtt.with_name("a.srt"), "--encoding", encoding)
+    assert done.code == 2
+    assert f"{encoding} is no encoding" in done.err
+
+
+def test_a_wrong_encoding_asks_for_another(vtt: Path) -> None:
+    vtt.write_bytes(vtt.read_bytes() + "\xe9".encode("cp1252"))
+    done = run_clipper("convert", vtt, vtt.with_name("a.srt"), "--encoding", "utf-8")
+    assert done.code == 3
+    assert done.err.endswith("\nName another encoding.\n")
+
+
+def test_a_cue_is_told_why_it_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    cues = "-00:00:01,000 --> 00:00:02,000", "00:00:03,000 --> 00:00:02,000", "00:00:04,000 --> 00:00:05,000"
+    path.write_text("".join(f"{n}\n{times}\nCome in.\n\n" for n, times in enumerate(cues, start=1)), "utf-8")
+    told = run_clipper("convert", path, tmp_path / "a.vtt").err
+    assert "cue 1: vtt does not hold a cue that begins before the recording: left out" in told
+    assert "cue 2: vtt does not hold a cue that ends before it begins: left out" in told
+    assert "3 cues read as srt, 1 written as vtt" in told
+
+
+def test_a_page_is_no_subtitle_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("<!DOCTYPE html><html><body>No</body></html>", "utf-8")
+    assert "a.srt: this is a web page" in run_clipper("convert", path, tmp_path / "a.vtt").err
+
+
+def test_what_is_piped_in_is_converted_and_checked(vtt: Path) -> None:
+    for arguments, told in ((("convert", "-", "-", "--to", "srt"), b"Ada: Who goes"), (("check", "-"), b"-: 2 cues")):
+        done = subprocess.run([*CLIPPER, *arguments], input=vtt.read_bytes(), capture_output=True, check=False)
+        assert told in done.stdout, done.stderr
+
+
+def test_an_unknown_extension_names_the_option_of_this_command(vtt: Path) -> None:
+    assert "or --to." in run_clipper("convert", vtt, vtt.with_name("a.doc")).err

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import clipper
+from clipper.model import Severity
 from clipper.pipeline.episode import Episode
 from tests.integration.conftest import AlignedSample
 from tests.sample import SAMPLES
@@ -68,3 +69,52 @@ def test_what_the_command_refuses_the_library_refuses(aligned: AlignedSample, tm
         clipper.write_subtitles(episode, tmp_path / "mine.doc")
     with pytest.raises(clipper.InputError, match="needs its recording"):
         clipper.load_episode(aligned.folder / "interview.txt")
+
+
+def test_what_the_other_commands_do_is_done_by_a_function(aligned: AlignedSample, tmp_path: Path) -> None:
+    media = aligned.folder / "interview.mp4"
+    right, old, new = (tmp_path / name for name in ("right.srt", "old.srt", "new.srt"))
+    clipper.write_subtitles(clipper.load_episode(aligned.document), right)
+    old.write_text(right.read_text("utf-8").replace("00:00:", "00:30:").replace("00:01:", "00:31:"), "utf-8")
+    found = clipper.sync_subtitles(old, str(media), new, fps="25")
+    assert "The cues were 1800." in found.sentence
+    checked = clipper.check_subtitles(new, media, limits={"max_cps": 40, "min_duration_ms": 400}, fps=25)
+    assert checked.count(Severity.ERROR) == 0
+    checked = clipper.check_subtitles(new, profile="ted", ignore=["cue-too-fast"], fixed=tmp_path / "fixed.srt")
+    assert checked.findings
+    assert {one.code for one in checked.findings}.isdisjoint({"cue-too-fast", "gap-too-small"})
+    assert (tmp_path / "fixed.srt").exists()
+    done = clipper.convert_subtitles(new, tmp_path / "new.json", to="podcast-json")
+    assert done.read == done.written > 20
+
+
+def test_turns_are_repaired_and_written(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    said = (
+        "Ada: We left the harbour at six, and scaling sucked",
+        "Bob: out all the air in",
+        "Ada: the room. It was dark.",
+    )
+    talk.write_text("\n\n".join((*said, "Bob: And then the wind got up from the north.\n")), "utf-8")
+    found = clipper.repair_turns(talk, output=tmp_path / "new.txt", names={"Ada": "Eve"})
+    assert [change.is_applied for change in found.changes] == [True]
+    whole = "Eve: We left the harbour at six, and scaling sucked out all the air in the room. It was dark.\n"
+    assert (tmp_path / "new.txt").read_text("utf-8").startswith(whole)
+    assert len(clipper.repair_turns(talk, mode="report").turns) == len(found.transcript.turns)
+    with pytest.raises(ValueError, match="guess"):
+        clipper.repair_turns(talk, mode="guess")
+
+
+def test_the_library_refuses_what_is_of_no_use(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:03,000\nCome in.\n", "utf-8")
+    with pytest.raises(ValueError, match="need media"):
+        clipper.check_subtitles(path, shots=True)
+    with pytest.raises(clipper.InputError, match="no picture"):
+        clipper.check_subtitles(path, SAMPLES / "interview.m4a", shots=True)
+    with pytest.raises(clipper.InputError, match="there is no rule 'nothing'"):
+        clipper.check_subtitles(path, ignore=["nothing"])
+    with pytest.raises(clipper.InputError, match="there is no format 'word'"):
+        clipper.convert_subtitles(path, tmp_path / "b.srt", to="word")
+    with pytest.raises(clipper.InputError, match="exists already"):
+        clipper.convert_subtitles(path, SAMPLES / "interview.txt", to="srt")

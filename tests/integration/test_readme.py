@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clipper.cli.main import FINDINGS
-from clipper.pipeline.align_job import read_transcript
+from clipper.pipeline.transcript_file import read_transcript_file
 from clipper.text import parse_pins
 from tests.command_line import run_clipper
 from tests.tone_talk import write_tone_talk
@@ -39,7 +39,7 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
 
 def test_the_readmes_pins_are_pins_of_the_sample() -> None:
     lines = re.findall(r"^ {4}(.+ @ turn .+)$", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
-    transcript = read_transcript(ROOT / "samples" / "interview.txt")
+    transcript = read_transcript_file(ROOT / "samples" / "interview.txt").transcript
     ends_ms = [95_000] * len(transcript.words)
     assert len(parse_pins("\n".join(lines), transcript, source="README.md", ends_ms=ends_ms)) == len(lines) >= 3
 

@@ -14,7 +14,7 @@ import webvtt
 from clipper.cues import SubtitleFormat, parse_subtitles
 from tests.command_line import CLIPPER, run_clipper, run_process
 from tests.integration.conftest import AlignedSample
-from tests.sample import GUEST, HOST, times_of, true_rows
+from tests.sample import GUEST, HOST, SAMPLES, times_of, true_rows
 
 pytestmark = pytest.mark.integration
 
@@ -226,7 +226,33 @@ def test_karaoke_gives_the_words_their_times(aligned: AlignedSample, tmp_path: P
     assert all(min(abs(time - start) for start in starts) <= 5 for time in times)
 
 
-def test_a_format_without_word_times_says_so(aligned: AlignedSample, tmp_path: Path) -> None:
-    done = run_clipper("subtitles", aligned.document, "-o", tmp_path / "out.ttml", "--karaoke", "--json")
-    (one,) = json.loads(done.out)["subtitles"]
+def test_a_format_without_word_times_says_so_beside_one_that_has_them(aligned: AlignedSample, tmp_path: Path) -> None:
+    outputs = ("-o", tmp_path / "out.vtt", "-o", tmp_path / "out.ttml")
+    done = run_clipper("subtitles", aligned.document, *outputs, "--karaoke", "--json")
+    _, one = json.loads(done.out)["subtitles"]
     assert "not-held-word-times" in {finding["code"] for finding in one["findings"]}
+    assert "ttml does not hold word times" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "told"),
+    [
+        ("out.ttml", ("--karaoke",), "--karaoke has no effect here: only ass, podcast-json, vtt hold word times"),
+        ("out.txt", ("--profile", "bbc", "--fps", "25"), "--profile, --fps: of no effect here"),
+        ("out.md", ("--speakers", "none", "--shots"), "--speakers, --shots: of no effect here"),
+    ],
+)
+def test_an_option_without_effect_is_refused(tmp_path: Path, name: str, options: tuple[str, ...], told: str) -> None:
+    done = run_clipper("subtitles", tmp_path / "absent.json", "-o", tmp_path / name, *options)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_shots_of_sound_are_refused_before_any_work(tmp_path: Path) -> None:
+    text = tmp_path / "talk.txt"
+    text.write_text("Ada: Come in.", "utf-8")
+    media = SAMPLES / "interview.m4a"
+    for heard in ((media,), ("--track", f"Ada={media}")):
+        done = run_clipper("subtitles", text, *heard, "--shots", "-o", tmp_path / "out.vtt")
+        told = f"clipper: {media}: there is no picture whose shots could be found\nLeave out --shots.\n"
+        assert (done.code, done.err) == (2, told)

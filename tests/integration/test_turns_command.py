@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clipper.pipeline.align_job import read_transcript
+from clipper.pipeline.transcript_file import read_transcript_file
 from tests.command_line import run_clipper
 from tests.integration.conftest import AlignedSample
 from tests.sample import GUEST, HOST
@@ -19,7 +19,7 @@ FAULTS = [("to listen to", HOST, GUEST), ("Yeah.", GUEST, HOST), ("wrote down th
 
 def said(transcript: Path) -> list[tuple[str, str]]:
     """Who says what, a turn each."""
-    read = read_transcript(transcript)
+    read = read_transcript_file(transcript).transcript
     return [
         (
             turn.speaker.name if turn.speaker else "",
@@ -43,8 +43,8 @@ def test_faults_are_repaired_told_and_written_and_a_second_time_there_are_none(
     assert any(name == GUEST and "for NASA, to listen to the moon." in words for name, words in turns)
     assert any(name == GUEST and words.endswith("then I wrote down the time.") for name, words in turns)
     assert any(name == GUEST and "switch everything off, for one night a year." in words for name, words in turns)
-    assert [w.text for w in read_transcript(tmp_path / "repaired.txt").words] == [
-        w.text for w in read_transcript(text).words
+    assert [w.text for w in read_transcript_file(tmp_path / "repaired.txt").transcript.words] == [
+        w.text for w in read_transcript_file(text).transcript.words
     ]
     again = run_clipper("turns", tmp_path / "repaired.txt", media, "-o", tmp_path / "again.txt")
     assert "0 labels changed (0 words)." in again.out
@@ -54,7 +54,7 @@ def test_faults_are_repaired_told_and_written_and_a_second_time_there_are_none(
 def test_header_times_become_those_that_were_found(aligned: AlignedSample, tmp_path: Path) -> None:
     done = run_clipper("turns", aligned.document, "-o", tmp_path / "repaired.txt")
     assert done.code == 0, done.err
-    read = read_transcript(tmp_path / "repaired.txt")
+    read = read_transcript_file(tmp_path / "repaired.txt").transcript
     words = aligned.alignment.words
     for turn in read.turns:
         spans = [word.span for word in words[turn.first_word : turn.end_word] if word.span]
@@ -114,3 +114,13 @@ def test_subtitles_and_clips_name_who_truly_speaks(aligned: AlignedSample, tmp_p
     quote = ("--quote", "for NASA, to listen to the moon", "-o", tmp_path / "clip.m4a", "--json")
     (clip,) = json.loads(run_clipper("cut", aligned.document, *quote).out)["clips"]
     assert [speaker["name"] for speaker in clip["speakers"]] == [GUEST]
+
+
+def test_a_saved_episode_gets_new_names(aligned: AlignedSample, tmp_path: Path) -> None:
+    done = run_clipper("turns", aligned.document, "--name", f"{GUEST}=Toby Wren (Guest)", "-o", tmp_path / "named.txt")
+    assert done.code == 0, done.err
+    assert f"Toby Wren -> {HOST}" in done.out
+    assert {name for name, _ in said(tmp_path / "named.txt")} == {HOST, "Toby Wren"}
+    assert "] Toby Wren (Guest): " in (tmp_path / "named.txt").read_text("utf-8")
+    done = run_clipper("turns", aligned.document, "--name", "Nobody=Ada")
+    assert (done.code, "no speaker 'Nobody'" in done.err) == (2, True)

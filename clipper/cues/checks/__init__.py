@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clipper.cues.checks.rule import Seen, as_finding
-from clipper.cues.checks.sound import check_sound
-from clipper.cues.checks.source import check_source
+from clipper.cues.checks.sound import NO_CUE, SOUND_RULES, check_sound
+from clipper.cues.checks.source import FILE_RULES, check_source
 from clipper.cues.checks.table import RULES
 from clipper.cues.checks.times import measure_speed
 from clipper.cues.profile import NETFLIX_EN, Profile
 from clipper.model import CueFinding, CueTrack
 
-__all__ = ["RULES", "check_cues", "check_sound", "check_source", "measure_speed"]
+__all__ = ["RULES", "RULE_CODES", "check_cues", "check_sound", "check_source", "measure_speed"]
+
+RULE_CODES = frozenset(rule.code for rules in (RULES, FILE_RULES, SOUND_RULES, (NO_CUE,)) for rule in rules)
+"""Every rule's code, those about the file and the sound included."""
 
 
 def check_cues(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clipper.cues.checks.rule import Breach, Seen, begins_with_dash
+from clipper.cues.checks.rule import Breach, Seen, begins_speech
 from clipper.cues.width import measure_columns
 from clipper.language import GLUED, NAME, TORN
 
@@ -92,7 +92,7 @@ def _line_breaks(seen: Seen) -> Iterator[tuple[int, int]]:
     for index, (line, following) in enumerate(pairwise(seen.lines)):
         at += len(line.split())
         left, right = seen.cue.lines[index][-1], seen.cue.lines[index + 1][0]
-        if 0 < at < len(seen.words) and not begins_with_dash(following) and left.speaker == right.speaker:
+        if 0 < at < len(seen.words) and not begins_speech(following) and left.speaker == right.speaker:
             yield at, seen.gaps[0][at]
 
 

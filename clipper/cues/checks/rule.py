@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,10 @@ from clipper.model import Cue, CueFinding, CueTrack, Line, Severity
 
 Looked = TypeVar("Looked")
 DASHES = ("-", "‐", "–", "—")
+_CHEVRON = re.compile(r">{2,3}(?=\s?\S)")
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]{0,30}"
+LABEL = re.compile(rf"({_CAPITAL}(?: (?:{_CAPITAL}|\([^()]{{1,20}}\))){{0,3}}):(?=\s|$)")
+"""A speaker's name in front of what is said: "Ada Lovelace: ", "MAN (on phone): "."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +72,16 @@ class Seen:
 
     @cached_property
     def is_dialogue(self) -> bool:
-        """Whether more than one person speaks in it: several voices, or a dash that begins a lower line."""
-        return len(voices(self.cue)) > 1 or any(map(begins_with_dash, self.lines[1:]))
+        """Whether more than one person speaks in it."""
+        return self.speakers > 1
+
+    @cached_property
+    def speakers(self) -> int:
+        """How many people speak in it, by voices, by names in front of lines, and by lines that begin as another's."""
+        named = {label for label in map(label_of, self.lines) if label}
+        begun = list(map(begins_speech, self.lines))
+        marked = sum(begun) + (any(begun[1:]) and not begun[0])
+        return max(len(voices(self.cue)), len(named), marked)
 
     @cached_property
     def gaps(self) -> tuple[list[int], list[bool]]:
@@ -83,7 +96,7 @@ class Seen:
         """Whether the second goes on where the first ends: one speaker, no long pause, no dash."""
         if first is None or second is None or not second.lines:
             return False
-        is_new = begins_with_dash(text_of(second.lines[0])) or voices(first)[-1:] != voices(second)[:1]
+        is_new = begins_speech(text_of(second.lines[0])) or voices(first)[-1:] != voices(second)[:1]
         return not is_new and second.start_ms - first.end_ms <= self.profile.max_pause_ms
 
 
@@ -105,6 +118,18 @@ def voices(cue: Cue) -> list[str]:
 def begins_with_dash(line: str) -> bool:
     """Whether a line begins as another speaker's."""
     return line.startswith(DASHES) and line.strip("-‐–— ") != ""
+
+
+def label_of(line: str) -> str | None:
+    """The name in front of a line, if there is one."""
+    found = LABEL.match(line.lstrip("-‐–—> "))
+    return found[1] if found else None
+
+
+def begins_speech(line: str) -> bool:
+    """Whether a line says itself that somebody else speaks: a dash, ">>", a name in capitals."""
+    name = label_of(line)
+    return begins_with_dash(line) or _CHEVRON.match(line) is not None or (name is not None and name.isupper())
 
 
 def last_word(cue: Cue | None) -> str | None:

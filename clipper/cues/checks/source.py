@@ -30,6 +30,8 @@ def check_source(
 ) -> tuple[CueFinding, ...]:
     """What is wrong with a file that no cue shows: encoding, ids, escapes, stamps, and how other programs read it.
 
+    Of other formats than WebVTT and SRT only the encoding.
+
     Args:
         text: The file, decoded, with LF line ends.
         kind: Its format.
@@ -38,9 +40,8 @@ def check_source(
         encoding: What it was decoded from.
     """
     file = SourceFile(text=text, kind=kind, encoding=encoding, track=track)
-    return tuple(
-        as_finding(rule, breach, track, profile, breach.cue) for rule in FILE_RULES for breach in rule.find(file)
-    )
+    rules = FILE_RULES if kind in _CLOSED else FILE_RULES[:1]
+    return tuple(as_finding(rule, breach, track, profile, breach.cue) for rule in rules for breach in rule.find(file))
 
 
 def _is_other_encoding(file: SourceFile) -> Iterator[Breach]:
@@ -66,6 +67,10 @@ def _in_payloads(
 
 def _has_controls(file: SourceFile) -> Iterator[Breach]:
     yield from _in_payloads(file, _CONTROL, "a control character")
+
+
+def _has_lost_characters(file: SourceFile) -> Iterator[Breach]:
+    yield from _in_payloads(file, re.compile("\ufffd"), "a character that was lost (U+FFFD, or a zero byte)")
 
 
 def _has_space_runs(file: SourceFile) -> Iterator[Breach]:
@@ -161,10 +166,18 @@ FILE_RULES: tuple[Rule[SourceFile], ...] = (
     Rule(
         code="control-character",
         title="no control characters",
-        severity=_ERROR,
+        severity=_WARNING,
         find=_has_controls,
         source="WebVTT; Subtitle Edit",
         remedy="Remove it.",
+    ),
+    Rule(
+        code="character-lost",
+        title="no character was lost",
+        severity=_ERROR,
+        find=_has_lost_characters,
+        source="WebVTT",
+        remedy="Write what stood there.",
     ),
     Rule(
         code="space-run",

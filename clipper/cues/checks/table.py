@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipper.cues.checks import layout, text, times
+from clipper.cues.checks import cuts, layout, text, times
 from clipper.cues.checks.rule import Rule, Seen
 from clipper.model import Severity
 
@@ -29,7 +29,7 @@ RULES: tuple[Rule[Seen], ...] = (
     Rule(
         code="cue-is-empty",
         title="cues have a text",
-        severity=_ERROR,
+        severity=_WARNING,
         find=text.is_empty,
         source="WebVTT",
         remedy="Remove it.",
@@ -102,8 +102,9 @@ RULES: tuple[Rule[Seen], ...] = (
     Rule(
         code="cue-too-fast",
         title="reading speed in words",
-        severity=_ERROR,
+        severity=_WARNING,
         find=times.has_too_many_words_a_minute,
+        source="BBC 4; DCMP: never more than 225",
         key="max_wpm",
         unit="words/min",
         remedy=_SLOWER,
@@ -112,10 +113,28 @@ RULES: tuple[Rule[Seen], ...] = (
         code="cue-ends-on-cut",
         title="cues end two frames before a cut",
         severity=_ERROR,
-        find=times.ends_on_shot,
+        find=cuts.ends_on_shot,
         source="Netflix timing",
         unit="frames",
         remedy="End it two frames before the cut.",
+    ),
+    Rule(
+        code="cue-near-cut",
+        title="cues appear on a cut, or half a second before it",
+        severity=_WARNING,
+        find=cuts.appears_near_shot,
+        source="Netflix timing",
+        unit="frames",
+        remedy="Begin it on the cut if the speech allows.",
+    ),
+    Rule(
+        code="cue-near-cut",
+        title="cues vanish two frames before a cut, or half a second behind it",
+        severity=_WARNING,
+        find=cuts.vanishes_near_shot,
+        source="Netflix timing",
+        unit="frames",
+        remedy="End it two frames before the cut, or half a second behind it.",
     ),
     Rule(
         code="cue-too-wide",

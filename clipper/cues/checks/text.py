@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clipper.cues.checks.rule import DASHES, Breach, Seen, begins_with_dash, voices
+from clipper.cues.checks.rule import DASHES, LABEL, Breach, Seen, begins_with_dash, label_of, voices
 from clipper.cues.width import measure_columns
 
 _SECOND_DASH = re.compile(rf"[.?!…]\s+[{''.join(DASHES)}]\s?(?=\S)")
-_LABEL = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
+_SECOND_CHEVRON = re.compile(r"\s>{2,3}\s?(?=\S)")
+_SECOND_LABEL = re.compile(rf"[.?!…]\s+(?={LABEL.pattern})")
+_PREFIX = re.compile(r"[^\s:][^:]{0,40}:(?:\s|$)")
 _DASH_BELOW_ONLY = ("nl", "fi", "he")  # Netflix: these put a dash before the second speaker only
 
 
@@ -53,7 +55,7 @@ def lacks_dashes(seen: Seen) -> Iterator[Breach]:
     below_only = seen.track.language.split("-")[0] in _DASH_BELOW_ONLY
     wanted, named = 1 if below_only else 2, len(voices(seen.cue))
     if named > 1:
-        marked = sum(begins_with_dash(line) or _LABEL.match(line) is not None for line in seen.lines)
+        marked = sum(begins_with_dash(line) or _PREFIX.match(line) is not None for line in seen.lines)
         if marked < wanted:
             yield Breach(value=marked, limit=wanted, message=f"{named} speakers, and {marked} lines with a dash")
     elif [begins_with_dash(line) for line in seen.lines] == [False, True] and not below_only:
@@ -68,10 +70,12 @@ def shares_line(seen: Seen) -> Iterator[Breach]:
             yield Breach(value=" / ".join(names), limit=1, message=f"line {number} is of {len(names)} speakers")
         elif begins_with_dash(text) and _SECOND_DASH.search(text, 1):
             yield Breach(value=text, limit=1, message=f"line {number} has a second dash: two speakers on one line")
+        elif _SECOND_CHEVRON.search(text) or (label_of(text) and _SECOND_LABEL.search(text)):
+            yield Breach(value=text, limit=1, message=f"line {number} names a second speaker")
 
 
 def has_too_many_speakers(seen: Seen) -> Iterator[Breach]:
     """More people than may share a cue."""
-    count, most = max(len(voices(seen.cue)), sum(map(begins_with_dash, seen.lines))), seen.profile.max_speakers
+    count, most = seen.speakers, seen.profile.max_speakers
     if count > most:
         yield Breach(value=count, limit=most, message=f"{count} speakers, more than {most}")

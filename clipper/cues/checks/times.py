@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from clipper.cues.checks.rule import Breach, Seen
 from clipper.cues.width import count_characters
-from clipper.model import Cue
+from clipper.model import Cue, Severity
+
+_NEVER_WPM = 225  # DCMP: captions are never faster, however the speech is
 
 
 def measure_speed(cue: Cue) -> float:
@@ -58,11 +59,13 @@ def is_too_fast(seen: Seen) -> Iterator[Breach]:
 
 
 def has_too_many_words_a_minute(seen: Seen) -> Iterator[Breach]:
-    """More words a minute than a viewer reads."""
+    """More words a minute than a viewer reads at ease; an error where it is more than anybody may ask for."""
     most = seen.profile.max_wpm
     wpm = len(seen.words) * 60_000 / max(1, seen.cue.duration_ms)
     if most is not None and seen.cue.duration_ms > 0 and wpm > most:
-        yield Breach(value=round(wpm), limit=most, message=f"{wpm:.0f} words a minute, more than {most}")
+        severity = Severity.ERROR if wpm > max(most, _NEVER_WPM) else Severity.WARNING
+        message = f"{wpm:.0f} words a minute, more than {most}"
+        yield Breach(value=round(wpm), limit=most, message=message, severity=severity)
 
 
 def is_out_of_order(seen: Seen) -> Iterator[Breach]:
@@ -98,16 +101,6 @@ def gap_is_open(seen: Seen) -> Iterator[Breach]:
     if gap_ms < profile.chain_below_ms and closed_ms <= profile.max_duration_ms:
         message = f"{gap_ms} ms after the last cue: neither {profile.min_gap_ms} ms nor {profile.chain_below_ms} ms"
         yield Breach(value=gap_ms, limit=profile.chain_below_ms, message=message)
-
-
-def ends_on_shot(seen: Seen) -> Iterator[Breach]:
-    """A cue that vanishes on a cut or within a frame before it; silent where the cuts are not known."""
-    frame = seen.profile.rate.nearest_frame
-    at = bisect_right(seen.shots_ms, seen.cue.end_ms) - 1
-    for shot_ms in seen.shots_ms[max(0, at) : at + 2]:
-        frames = frame(shot_ms) - frame(seen.cue.end_ms)
-        if frames in (0, 1):
-            yield Breach(value=frames, limit=2, message=f"vanishes {frames} frames before the cut at {shot_ms} ms")
 
 
 def _gap_ms(seen: Seen) -> int | None:

@@ -5,11 +5,12 @@ Words stay as they are, in order, each in its voice and style; only line breaks 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from clipper.cues.checks.rule import begins_with_dash, text_of
+from clipper.cues.checks.rule import begins_speech, text_of
 from clipper.cues.legal import NO_LABEL, Stretch
 from clipper.cues.passage import Passage, Token
 from clipper.cues.profile import Profile
@@ -20,10 +21,11 @@ from clipper.model import Cue, Line, Run, Span
 
 @dataclass(frozen=True, slots=True)
 class _Char:
-    """A grapheme and the run that it stands in."""
+    """A grapheme, the run that it stands in, and where its characters stand in the file, if the run says so."""
 
     text: str
     run: Run
+    places: tuple[int, ...] = ()
 
 
 def keeps_layout(cue: Cue, profile: Profile) -> bool:
@@ -81,9 +83,18 @@ def _flatten(cue: Cue) -> list[_Char]:
     chars: list[_Char] = []
     for line in cue.lines:
         if chars:
-            chars.append(_Char(_LINE_START, chars[-1].run))
-        chars += [_Char(grapheme, run) for run in line for grapheme in split_graphemes(run.text)]
+            chars.append(_Char(_LINE_START, chars[-1].run, chars[-1].places[-1:]))
+        chars += [char for run in line for char in _chars_of(run)]
     return chars
+
+
+def _chars_of(run: Run) -> Iterator[_Char]:
+    """Its graphemes; a space is one of its own, whatever combines with it."""
+    at = 0
+    for grapheme in (one for part in re.split("( )", run.text) for one in split_graphemes(part)):
+        end = at + len(grapheme)
+        yield _Char(grapheme, run, (run.source_chars or ())[at:end])
+        at = end
 
 
 def _begins_part(chars: Sequence[_Char], at: int) -> bool:
@@ -91,7 +102,7 @@ def _begins_part(chars: Sequence[_Char], at: int) -> bool:
     before, char = chars[at - 1], chars[at]
     if before.text == _LINE_START:
         line = "".join(one.text for one in chars[at:]).split(_LINE_START)[0]
-        return begins_with_dash(line) or before.run.speaker != char.run.speaker
+        return begins_speech(line) or before.run.speaker != char.run.speaker
     return char.text != _LINE_START and before.run.speaker != char.run.speaker
 
 
@@ -143,6 +154,8 @@ def _render(chars: Sequence[_Char], tokens: Sequence[tuple[Token, tuple[int, int
     part = chars[tokens[0][1][0] : tokens[-1][1][1]]
     runs = []
     for like, group in groupby(part, key=lambda char: replace(char.run, text="", source_chars=None)):
-        text = "".join(" " if char.text == _LINE_START else char.text for char in group)
-        runs.append(replace(like, text=text))
+        chars_of_run = list(group)
+        text = "".join(" " if char.text == _LINE_START else char.text for char in chars_of_run)
+        places = tuple(place for char in chars_of_run for place in char.places)
+        runs.append(replace(like, text=text, source_chars=places if len(places) == len(text) else None))
     return tuple(runs)

@@ -39,6 +39,9 @@ _HOLDS: Mapping[SubtitleFormat, frozenset[_Part]] = {
     SubtitleFormat.PODCAST_JSON: frozenset({_Part.VOICES, _Part.WORD_TIMES}),
     SubtitleFormat.CSV: frozenset({_Part.VOICES}),
 }
+WITH_WORD_TIMES = frozenset(kind for kind, parts in _HOLDS.items() if _Part.WORD_TIMES in parts)
+"""The formats in which a word has a time of its own while its whole cue is on screen. TTML has spans with times, but
+shows nothing of a span before it begins (ttconv agrees): words that pop up one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +137,10 @@ def _whole_cues(track: CueTrack, losses: _Losses) -> list[tuple[int, Cue]]:
         lines = tuple(line for line in cue.lines if clean_text("".join(run.text for run in line)))
         if not lines:
             losses.at("a cue without text: left out", number)
-        elif not 0 <= cue.start_ms < cue.end_ms:
+        elif cue.end_ms <= cue.start_ms:
             losses.at("a cue that ends before it begins: left out", number)
+        elif cue.start_ms < 0:
+            losses.at("a cue that begins before the recording: left out", number)
         else:
             whole.append((number, replace(cue, lines=lines)))
     in_order = sorted(whole, key=lambda item: item[1].start_ms)

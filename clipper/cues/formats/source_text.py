@@ -123,6 +123,31 @@ def _build_line(chars: Sequence[StyledChar]) -> Line:
     return tuple(runs)
 
 
+def place_in_text(track: CueTrack) -> tuple[str, CueTrack]:
+    """A text of a track's cues, each on a line of its own, and the track whose runs point into that.
+
+    For formats whose readers do not say where in the file a character stands.
+    """
+    parts: list[str] = []
+    at = 0
+    cues = []
+    for cue in track.cues:
+        lines = []
+        for line in cue.lines:
+            runs = []
+            for run in line:
+                runs.append(replace(run, source_chars=tuple(range(at, at + len(run.text)))))
+                parts.append(run.text)
+                at += len(run.text)
+            lines.append(tuple(runs))
+            parts.append(" ")
+            at += 1
+        cues.append(replace(cue, lines=tuple(lines)))
+        parts.append("\n")
+        at += 1
+    return "".join(parts), replace(track, cues=tuple(cues))
+
+
 def language_tag(value: object) -> str:
     """``value`` if it is a BCP 47 tag by its looks, otherwise "en"."""
     is_tag = isinstance(value, str) and re.fullmatch("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}", value.strip())

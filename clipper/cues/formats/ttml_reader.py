@@ -66,6 +66,8 @@ def parse_ttml(text: str, *, source: str) -> CueTrack:
 
 
 def _parse(text: str, source: str) -> ET.Element:
+    if re.match(r"\s*<!DOCTYPE\s+html|\s*<html[\s>]", text, re.IGNORECASE):
+        raise TranscriptError("this is a web page", path=source, remedy="Download the subtitles themselves.")
     if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise TranscriptError(
             "a document type is not allowed in TTML", path=source, remedy="Take out the line with <!DOCTYPE."

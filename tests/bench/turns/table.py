@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clipper.model import RepairMode, Speaker, SpeakerChange
-from clipper.pipeline.align_job import read_transcript
+from clipper.pipeline.transcript_file import read_transcript_file
 from clipper.turns import repair_speakers
 from tests.bench import conditions as world
 from tests.bench.listening import align_files
@@ -140,7 +140,7 @@ def _from_text(dialogues: Sequence[Dialogue], share: float, seeds: Sequence[int]
     for planted in _plant_all(dialogues, share, seeds):
         with tempfile.TemporaryDirectory() as folder:
             _, text, _ = write_dialogue(planted.dialogue, Path(folder), "dialogue")
-            repair = repair_speakers(read_transcript(text), None, mode=RepairMode.SURE)
+            repair = repair_speakers(read_transcript_file(text).transcript, None, mode=RepairMode.SURE)
         tally.add(planted, list(map(_name, repair.speakers)), repair.changes)
     return tally
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from clipper.cli.main import FINDINGS
 from tests.command_line import run_clipper
+from tests.sample import write_wave
 
 GOOD = "1\n00:00:01,000 --> 00:00:03,000\nNobody had heard the story.\n"
 OVERLAP = GOOD + "\n2\n00:00:02,500 --> 00:00:04,500\nHi there.\n"
@@ -45,9 +47,10 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> 
     done = run_clipper("check", tmp_path / "absent.srt", unread, path)
     assert done.code == 2
     assert "absent.srt does not exist" in done.err
-    assert "b.srt:1: no cue can be read" in done.err
+    assert f"clipper: {unread}:1: no cue can be read" in done.err
     assert "cues-overlap" in done.out
     assert run_clipper("check", unread, path).code == 3
+    assert run_clipper("check", unread).out == ""
 
 
 def test_json_has_every_finding_with_its_figures(tmp_path: Path) -> None:
@@ -105,3 +108,32 @@ def test_an_output_is_refused_where_it_would_overwrite_or_is_not_one(tmp_path: P
     assert "needs --fix" in run_clipper("check", path, "-o", tmp_path / "b.srt").err
     (tmp_path / "a.fixed.srt").write_text("mine")
     assert "exists already" in run_clipper("check", path, "--fix").err
+
+
+def test_an_option_without_effect_is_refused_before_any_work(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.srt", OVERLAP)
+    assert "it needs --fix" in run_clipper("check", path, "--force").err
+    assert "they need --media" in run_clipper("check", path, "--stream", "1").err
+    sound = write_wave(tmp_path / "a.wav", np.zeros(16_000, np.int16), 16_000)
+    done = run_clipper("check", path, "--media", sound, "--shots")
+    assert (done.code, done.out) == (2, "")
+    assert "there is no picture whose shots could be found" in done.err
+
+
+def test_a_rule_can_be_left_out(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.srt", OVERLAP)
+    done = run_clipper("check", path, "--ignore", "cues-overlap")
+    assert (done.code, done.out) == (0, f"{path}: 2 cues, no findings\n")
+    done = run_clipper("check", path, "--ignore", "cue-overlap")
+    assert done.code == 2
+    assert "there is no rule 'cue-overlap'\nDid you mean cues-overlap?" in done.err
+
+
+def test_the_frame_rate_that_the_cues_tell_is_said(tmp_path: Path) -> None:
+    cues = [f"{n}\n00:00:{n:02},040 --> 00:00:{n:02},960\nHi there.\n" for n in range(10, 20)]
+    path = write(tmp_path, "a.srt", "\n".join(cues))
+    assert run_clipper("check", path).out.startswith(f"{path}: 10 cues at 25 frames a second (told by the cues' times)")
+    (fields,) = json.loads(run_clipper("check", path, "--json").out)["files"]
+    assert (fields["frame_rate"], fields["frame_rate_by"]) == ("25", "cues")
+    (fields,) = json.loads(run_clipper("check", path, "--json", "--fps", "23.976").out)["files"]
+    assert (fields["frame_rate"], fields["frame_rate_by"]) == ("23.976", "asked")

@@ -36,7 +36,7 @@ def hear(
 
     ``unsure`` cues got the place of what is said instead of them.
     """
-    transcript = parse_transcript_file(text, source="old.srt")
+    transcript = parse_transcript_file(text, source="old.srt").transcript
     words = [
         TimedWord(status=WordStatus.NOT_SPOKEN if word.searched else WordStatus.UNSEARCHED) for word in transcript.words
     ]

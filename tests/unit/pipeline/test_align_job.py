@@ -12,9 +12,9 @@ from clipper.pipeline.align_job import (
     _find_repeats,
     align_episode,
     read_lexicon,
-    read_transcript,
 )
 from clipper.pipeline.sources import Source
+from clipper.pipeline.transcript_file import read_transcript_file
 from tests.talks import talk
 from tests.unit.align.toy_talk import hear
 
@@ -33,7 +33,7 @@ from tests.unit.align.toy_talk import hear
 def test_each_format_finds_its_reader_whatever_the_name(tmp_path: Path, text: str, kind: TranscriptFormat) -> None:
     path = tmp_path / "talk"
     path.write_text(text, encoding="utf-8")
-    transcript = read_transcript(path)
+    transcript = read_transcript_file(path).transcript
     assert transcript.format is kind
     assert transcript.source == "talk"
     assert [word.text for word in transcript.words] == ["Hello", "there."]

@@ -10,9 +10,8 @@ from clipper.errors import InputError
 from clipper.model import Cue, CueTrack, Run
 from clipper.pipeline.check_job import (
     SubtitleFile,
-    check_by_rules,
     check_file,
-    check_mended,
+    check_subtitles,
     mend_file,
     name_mended,
     read_subtitles,
@@ -55,9 +54,9 @@ def test_what_no_file_can_hold_is_refused_in_plain_words(file: SubtitleFile) -> 
 
 
 def test_findings_come_in_order_of_the_cues_and_are_those_that_are_left(file: SubtitleFile, tmp_path: Path) -> None:
-    before = check_by_rules(file, SubtitleStyle())
+    before = check_subtitles(file, SubtitleStyle())
     assert [(one.code, one.cue) for one in before.findings] == [("cues-overlap", 2)]
-    after = check_mended(file, SubtitleStyle(), tmp_path / "b.vtt")
+    after = check_subtitles(file, SubtitleStyle(), fixed=tmp_path / "b.vtt")
     assert after.findings == ()
     assert after.mended is not None
     assert after.mended.fixed.retimed == 1
@@ -77,3 +76,11 @@ def test_the_cues_of_other_formats_are_checked_but_not_mended(tmp_path: Path) ->
     with pytest.raises(InputError, match="only WebVTT and SRT") as refused:
         mend_file(file, NETFLIX_EN, tmp_path / "better.ttml")
     assert "clipper convert talk.ttml talk.vtt" in refused.value.remedy
+
+
+def test_a_mended_copy_keeps_its_line_ends_and_comes_in_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "talk.vtt"
+    path.write_bytes(VTT.replace("Come", "C\xf4me").replace("\n", "\r\n").encode("cp1252"))
+    mended = mend_file(read_subtitles(path), NETFLIX_EN, tmp_path / "b.vtt")
+    assert mended.data == mended.text.replace("\n", "\r\n").encode("utf-8")
+    assert "C\xf4me" in mended.text

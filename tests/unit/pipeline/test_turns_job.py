@@ -55,7 +55,8 @@ def test_modes_that_change_nothing_write_the_file_as_it_was(tmp_path: Path, mode
 
 def test_joined_counts_cuts_within_what_one_speaker_says_and_not_those_that_a_change_took_away(tmp_path: Path) -> None:
     assert turns_of(tmp_path, PLAIN).joined == 0
-    assert turns_of(tmp_path, SRT).joined == 1
+    found = turns_of(tmp_path, SRT)
+    assert (found.joined, found.format().count(" --> ")) == (0, 5)  # cues keep their cuts
 
 
 def test_cues_are_repaired_and_keep_their_cuts(tmp_path: Path) -> None:
@@ -86,3 +87,23 @@ def test_options_for_listening_are_refused_where_there_is_nothing_to_listen_to(
 ) -> None:
     with pytest.raises(InputError, match="no recording to listen to"):
         turns_of(tmp_path, PLAIN, **settings)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("text", [PLAIN, SRT])
+def test_a_file_keeps_its_encoding_and_line_ends(tmp_path: Path, encoding: str, newline: str, text: str) -> None:
+    path = tmp_path / "talk.txt"
+    written = text.replace("sucked", "s\xe9cked").replace("\n", newline)
+    path.write_bytes(written.encode(encoding))
+    data, told = find_turns(AlignRequest(transcript=path, repair=RepairMode.OFF)).encode()
+    assert (data, told) == (written.encode(encoding), ())
+
+
+def test_what_an_encoding_does_not_hold_is_written_in_utf8_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes(PLAIN.replace("six", "s\xefx").replace("\n", "\r\n").encode("cp1252"))
+    found = find_turns(AlignRequest(transcript=path, names={"Ada": Speaker(name="Łucja")}))
+    data, (told,) = found.encode()
+    assert data.decode("utf-8") == found.format().replace("\n", "\r\n")
+    assert told.message == "cp1252 does not hold 'Ł': it is written in UTF-8"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clipper.cues import NETFLIX_EN, change_profile, fix_cues
+from clipper.cues import NETFLIX_EN, change_profile, fix_cues, load_profile, parse_subtitles
 from clipper.cues.fixes import retime_cues
 from clipper.model import Cue, CueTrack, Note, Run
 
@@ -114,3 +114,22 @@ def test_comments_stay_before_what_became_of_their_cue() -> None:
         ("of the last", len(fixed.cues) - 1),
         ("at the end", len(fixed.cues)),
     ]
+
+
+def test_a_mark_that_combines_with_a_space_hides_no_word() -> None:
+    cue = Cue(start_ms=0, end_ms=4_000, lines=((Run(text="a"),), (Run(text="b c \u0cd5"),)))
+    once = fix_cues(CueTrack(cues=(cue,)), load_profile("vertical")).track
+    assert all(len(one.text.split()) <= 3 for one in once.cues)
+    assert [word for one in once.cues for word in one.text.split()] == ["a", "b", "c", "\u0cd5"]
+    assert fix_cues(once, load_profile("vertical")).rebroken == 0
+
+
+def test_pieces_of_a_cue_say_where_they_stand_in_the_file() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:05.000\nNobody in the whole town &amp; <i>all around had</i>\nheard the story.\n"
+    track = parse_subtitles(text, source="a.vtt")
+    (cue,) = fix_cues(track, replace(NETFLIX_EN, max_columns=36)).track.cues
+    assert cue.lines != track.cues[0].lines
+    for run in (run for line in cue.lines for run in line):
+        assert run.source_chars is not None
+        for char, place in zip(run.text, run.source_chars, strict=True):
+            assert text[place] == char or char == " " or (char, text[place : place + 5]) == ("&", "&amp;")

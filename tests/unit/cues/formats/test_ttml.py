@@ -83,7 +83,8 @@ BOMB = '<!DOCTYPE tt [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><tt xmlns="htt
         ("<?xml version='1.0'?>\n" + BOMB.replace("DOCTYPE", "doctype"), "document type"),
         (HEAD + "<body><div>" + "<span>" * 100_000, "nested too deeply"),
         (HEAD + "\n<body>", "a.ttml:3:7: this is not well-formed XML: no element found"),
-        ("<html><body/></html>", "its first element is html"),
+        ("<html><body/></html>", "this is a web page"),
+        ("<rss><body/></rss>", "its first element is rss"),
         (HEAD + "<body><div/></body></tt>", "no cue"),
     ],
 )
