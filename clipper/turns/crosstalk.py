@@ -20,6 +20,7 @@ from clipper.turns.mixture import Mixture, Singles, fit_mixture, score_rows
 from clipper.turns.pace import Pace
 from clipper.turns.rows import moments_at, moments_at_once
 
+Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 _SIZE = 32  # components of each voice, and of two at once
@@ -32,6 +33,9 @@ _QUIET_NATS = -1.5  # what such a row says: in a pause nobody talks
 _MOST_NATS = 6.0  # that a single row may say, either way
 _PRICE = 1.0  # nats a row: chance stretches are short
 _REACH_MS = 2000  # around a change of speakers
+_NEIGHBOURS, _STILL_NATS = 40, -2.0
+"""Rows, and their mean from which on both are still heard: overlaps are then told as long as they are, in the mean (of
+161 laid into dialogues .81 of the time is covered, .83 of what is told is true; the clearest rows alone: .38, .98)."""
 
 _LEAST_VOICE = 10.0  # nats of the best stretch; one in two windows of a single voice has 8
 _LEAST = 4.0
@@ -187,13 +191,26 @@ class _Duet:
     def best_stretch(self, stretch: _Stretch) -> tuple[float, Whole]:
         """The rows in which both are heard most clearly, and the nats by which they are."""
         one, other, both = score_rows([*self.alone, self.both], stretch.moments)
-        gain = both - np.logaddexp(one, other) + np.log(2)
-        told = np.clip(gain, -_MOST_NATS, _MOST_NATS) - _PRICE
-        total = np.concatenate([[0.0], np.cumsum(np.where(stretch.loud, told, _QUIET_NATS))])
+        gain = np.clip(both - np.logaddexp(one, other) + np.log(2), -_MOST_NATS, _MOST_NATS)
+        told = np.where(stretch.loud, gain - _PRICE, _QUIET_NATS)
+        total = np.concatenate([[0.0], np.cumsum(told)])
         lowest = np.minimum.accumulate(total)
         end = int((total - lowest).argmax())
         first = int(total[: end + 1].argmin())
-        return float(total[end] - lowest[end]), stretch.places[first:end]
+        nats = float(total[end] - lowest[end])
+        return nats, stretch.places[slice(*_widen(told, first, end))]
+
+
+def _widen(told: Floats, first: int, end: int) -> tuple[int, int]:
+    """The rows around the clearest ones in which both are still heard, in the mean of their neighbours."""
+    if first == end:
+        return first, end
+    around = np.convolve(told, np.ones(_NEIGHBOURS) / _NEIGHBOURS, "same") > _STILL_NATS
+    while first > 0 and around[first - 1]:
+        first -= 1
+    while end < len(told) and around[end]:
+        end += 1
+    return first, end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
