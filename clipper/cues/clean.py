@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clipper.language import bare_word, is_emphasis, is_filler
-from clipper.model import Alignment, Turn, Word
+from clipper.model import Alignment
 
 _LONGEST_START = 4  # words that are said once more: "and I think and I think that"
 _MARKS = ".,;:!?…"
@@ -18,7 +18,7 @@ _MARKS = ".,;:!?…"
 
 def clean_alignment(alignment: Alignment) -> Alignment:
     """The same with its clutter not to be shown; times and words are all still there."""
-    clutter = find_clutter(alignment.transcript.words, alignment.turns, alignment.transcript.language)
+    clutter = find_clutter(alignment)
     words = tuple(
         replace(word, shown=False) if index in clutter else word
         for index, word in enumerate(alignment.transcript.words)
@@ -26,11 +26,15 @@ def clean_alignment(alignment: Alignment) -> Alignment:
     return replace(alignment, transcript=replace(alignment.transcript, words=words))
 
 
-def find_clutter(words: Sequence[Word], turns: Sequence[Turn], language: str) -> frozenset[int]:
-    """The indices of the words that a clean text leaves out; never all the words of a turn."""
+def find_clutter(alignment: Alignment) -> frozenset[int]:
+    """The indices of the words that a clean text leaves out; never all the words of a turn.
+
+    Of a word that is written twice and said once nothing is left out: what is not spoken has no cue anyway.
+    """
+    words, language = alignment.transcript.words, alignment.transcript.language
     found: set[int] = set()
-    for turn in turns:
-        part = [index for index in range(turn.first_word, turn.end_word) if words[index].searched]
+    for turn in alignment.turns:
+        part = [index for index in range(turn.first_word, turn.end_word) if alignment.words[index].span]
         texts = [words[index].text for index in part]
         clutter = set(_clutter(texts, language))
         if len(clutter) < len(texts):

@@ -13,7 +13,8 @@ from functools import lru_cache
 from clipper.language.words import BreakWords, words_of
 
 SENTENCE_END = 0
-CLAUSE_END = 14  # after , ; : or a dash
+STOP = 6  # after ; or : or a dash, which part more than a comma does
+CLAUSE_END = 14  # after a comma
 BEFORE_CLAUSE = 30  # before a conjunction, a relative, a subject pronoun
 BEFORE_PHRASE = 42  # before a preposition
 OPEN = 58  # between content words: "random" in the sense of BBC 3.9
@@ -28,6 +29,7 @@ _END = re.compile(r"[.?!…。！？؟।۔።][\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[.?!…][\"'”’»)\]]*$")  # Latin script only: a transcript's own full stops
 _PAUSE = re.compile(r"(?:[,;:、，；：،؛—–…-]|--|\.\.\.)[\"'”’»)\]]*$|[^\s\"”»'’][\"”»]$")
 """Commas and their kin, dots and a dash where speech is cut off, and the end of what is quoted."""
+_STOP = re.compile(r"(?:[;:；：؛—–]|--)[\"'”’»)\]]*$")
 _RESUMES = re.compile(r"(?:…|\.\.)\S")
 _NUMERIC = re.compile(r"^[#$€£¥]?[0-9][0-9.,:/]*[0-9]?(?:%|st|nd|rd|th|s)?$", re.IGNORECASE)
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$")
@@ -143,19 +145,28 @@ def _weigh_gap(texts: Sequence[str], index: int, words: BreakWords) -> int:
     if before.endswith(".") and left in words.titles:
         return NAME
     if _PAUSE.search(before) or _RESUMES.match(after) or not left:
-        return CLAUSE_END
+        return STOP if _STOP.search(before) else CLAUSE_END
     if _is_name(before, after, words) or _is_particle_in_name(texts, index, words):
         return NAME
     if _is_quantity(left, right, words):
         return UNIT
     if f"{left} {right}" in words.phrases:
         return BOUND
-    if left in words.fillers and index >= 2:
-        # "kind of um | thing": the filler hides the word that really holds
-        left = (
-            bare_word(texts[index - 2]) if bare_word(texts[index - 2]) in words.articles | words.prepositions else left
-        )
+    if index >= 2 and _hides(texts[index - 2], left, words):
+        left = bare_word(texts[index - 2])
     return _weigh_classes(left, right, words)
+
+
+def _hides(earlier: str, left: str, words: BreakWords) -> bool:
+    """Whether the word before a gap hides the one that really holds: "kind of um | thing", "and then | it's".
+
+    Or "we all | went"; but not "it's all | at", where the verb is said.
+    """
+    holds = bare_word(earlier)
+    if left in words.fillers:
+        return holds in words.articles or holds in words.prepositions
+    leans = holds in words.conjunctions or (holds in words.subject_pronouns and "'" not in holds)
+    return leans and earlier[-1].isalpha() and left in words.openers
 
 
 def _weigh_classes(left: str, right: str, words: BreakWords) -> int:

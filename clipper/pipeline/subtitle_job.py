@@ -204,8 +204,7 @@ def _clean(alignment: Alignment, style: SubtitleStyle) -> tuple[Alignment, tuple
     """What is to be shown, and the words that a clean text leaves out."""
     if not style.clean:
         return alignment, ()
-    transcript = alignment.transcript
-    clutter = find_clutter(transcript.words, alignment.turns, transcript.language)
+    clutter = find_clutter(alignment)
     return clean_alignment(alignment), tuple(sorted(clutter))
 
 

@@ -18,6 +18,7 @@ from clipper.language import (
     NAME,
     OPEN,
     SENTENCE_END,
+    STOP,
     is_closed,
     is_function_word,
     is_remark,
@@ -28,9 +29,9 @@ from clipper.turns.sentences import Sentences, find_sentences
 
 Floats = npt.NDArray[np.float64]
 
-_POINTS = (SENTENCE_END, CLAUSE_END, OPEN, BOUND, NAME)
-_NATS = (2.0, 9.0, 10.0, 11.0, 12.0)
-_UNMARKED_NATS = (2.0, 3.0, 3.0, 7.0, 8.0)
+_POINTS = (SENTENCE_END, STOP, CLAUSE_END, OPEN, BOUND, NAME)
+_NATS = (2.0, 9.0, 9.0, 10.0, 11.0, 12.0)
+_UNMARKED_NATS = (2.0, 3.0, 3.0, 3.0, 7.0, 8.0)
 """Of a text that has hardly a full stop: a sentence may end anywhere but behind "the"."""
 _REMARK = 0.7  # before and after a listener's word
 _CUT_SHORT = 4.0  # "I think the | No, it is": a sentence begins where the one in front has no end

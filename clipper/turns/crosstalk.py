@@ -23,7 +23,7 @@ from clipper.turns.rows import moments_at, moments_at_once
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
-_SIZE = 32  # components of each voice, and of two at once
+_SIZE = 24  # components of each voice, and of two at once
 _FEWEST_ROWS = 600  # six seconds of a voice
 _MOST_ROWS = 8000  # of a voice that its mixture is fitted to; two at once are as many pairs
 _LONG_TURN = 10  # words: the training data of a voice, as for the repair
@@ -38,7 +38,7 @@ _NEIGHBOURS, _STILL_NATS = 40, -2.0
 161 laid into dialogues .81 of the time is covered, .83 of what is told is true; the clearest rows alone: .38, .98)."""
 
 _LEAST_VOICE = 10.0  # nats of the best stretch; one in two windows of a single voice has 8
-_LEAST = 4.0
+_LEAST = 4.4
 _PER_VOICE, _MOST_VOICE = 1 / 10, 60.0
 _PER_LOST_MS, _MOST_LOST_MS = 1 / 250, 1200.0
 _PER_LOST_WORD, _MOST_LOST_WORDS = 0.3, 3

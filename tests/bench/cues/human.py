@@ -1,21 +1,19 @@
 """Cue and line breaks that people made, and those that clipper and other tools make of the same words.
 
-Two open films, whose subtitles are not ours to hand on: put them into the folder ``.bench/human`` (``sintel.srt`` from
-durian.blender.org, ``tears_of_steel.srt`` from mango.blender.org). The weights were read off both. A word's time is its
-share of its cue's by characters, the same for all; whisperX and srt_equalizer are also given the sentences, as they are
-when they run. None of the other tools breaks lines: theirs are filled. The films have few words: a break more or less
-is .01 to .02.
+Everybody is given the capacity of the people's own cues (`sources.Capacity`): clipper as limits, the others as a number
+of characters, that of a line and that of a whole cue; whisperX and srt_equalizer are also given the sentences, as they
+are when they run. None of the other tools breaks lines: theirs are filled. An edge is ugly where a line or a cue ends
+with a word that Netflix and BBC list (an article, a preposition, an auxiliary), or in a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from pathlib import Path
 
-from clipper.cues import load_profile, parse_subtitles, segment_cues
-from clipper.cues.formats import SubtitleFormat
+from clipper.cues import Profile, load_profile, segment_cues
+from clipper.language import TORN, weigh_gaps
 from clipper.model import (
     Alignment,
     CueTrack,
@@ -28,60 +26,102 @@ from clipper.model import (
     Word,
     WordStatus,
 )
+from tests.bench.cues.sources import FOLDER, SOURCES, Capacity, Source, read_source, time_words
 from tests.bench.peers.environment import SPLITTERS, PeerMissing
 from tests.bench.score import format_table
 
-_FILMS = ("sintel", "tears_of_steel")
-_FOLDER = Path(__file__).parents[3] / ".bench" / "human"
-_COLUMNS = 42  # Netflix and TED
 _OURS = ("netflix-en", "ted", "bbc")
-_HEADINGS = ("", "cue breaks: precision", "recall", "F1", "cue and line breaks: precision", "recall", "F1")
+_HEADINGS = ("", "cue breaks: precision", "recall", "F1", "and line breaks: precision", "recall", "F1", "ugly edges")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaks:
-    """The words that begin a cue, and those that begin a line or a cue, counted over films in a row."""
+    """The words that begin a cue, and those that begin a line or a cue; the first word of a source is no break."""
 
     cues: frozenset[int]
     lines: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sample:
+    """A source, its people's breaks, and everybody else's by name."""
+
+    source: Source
+    track: CueTrack
+    people: Breaks
+    found: dict[str, Breaks]
+
+
 def human_table() -> Iterator[str]:
-    """One table over both films; the peers' rows only where they install."""
-    if not all(_path(name).exists() for name in _FILMS):
-        yield f"beside people: skipped, {_FOLDER} holds no {' and '.join(f'{name}.srt' for name in _FILMS)}"
+    """A table of the sources that were looked at, one of those held out, and F1 source by source.
+
+    First with the people's usual width, then with their widest: a few long lines may be slips, or the true limit.
+    """
+    missing = [source for source in SOURCES if not source.path.exists()]
+    if missing:
+        yield f"beside people: skipped, {FOLDER} lacks"
+        yield from (f"  {source.path.name}: {source.origin}" for source in missing)
         return
-    tracks = [_read(name) for name in _FILMS]
-    people = _join([_breaks_of(track) for track in tracks], tracks)
-    contenders: dict[str, Breaks] = {
-        f"clipper, {name}": _join([_ours(track, name) for track in tracks], tracks) for name in _OURS
-    }
-    try:
-        contenders |= _peers(tracks)
-    except PeerMissing as missing:
-        yield f"other tools: skipped, {missing}"
-    rows = [_row(name, breaks, people) for name, breaks in contenders.items()]
-    cues, lines = len(people.cues), len(people.lines - people.cues)
-    yield format_table(f"Beside people: {cues} cue breaks and {lines} line breaks in two films", _HEADINGS, rows)
+    tracks = [read_source(source) for source in SOURCES]
+    for usual in (True, False):
+        width = "their usual width" if usual else "their widest line"
+        capacities = [Capacity.of(track, usual=usual) for track in tracks]
+        try:
+            others = _ask_peers(tracks, capacities)
+        except PeerMissing as lacking:
+            yield f"other tools: skipped, {lacking}"
+            others = [{} for _ in tracks]
+        samples = [
+            _Sample(source=source, track=track, people=_breaks_of(track), found=_ours(track, capacity) | other)
+            for source, track, capacity, other in zip(SOURCES, tracks, capacities, others, strict=True)
+        ]
+        for is_fit, title in ((True, "looked at when weights were set"), (False, "held out")):
+            yield _overall([sample for sample in samples if sample.source.is_fit is is_fit], f"{width}, {title}")
+        yield _each(samples, capacities, width)
 
 
-def _read(name: str) -> CueTrack:
-    path = _path(name)
-    return parse_subtitles(path.read_text("utf-8"), SubtitleFormat.SRT, source=path.name)
+def _overall(samples: Sequence[_Sample], title: str) -> str:
+    cues = sum(len(sample.people.cues) for sample in samples)
+    lines = sum(len(sample.people.lines) for sample in samples) - cues
+    rows = [_row("people", samples, [sample.people for sample in samples])]
+    rows += [_row(name, samples, [sample.found[name] for sample in samples]) for name in samples[0].found]
+    return format_table(f"Beside people, {title}: {cues} cue breaks and {lines} line breaks", _HEADINGS, rows)
 
 
-def _path(name: str) -> Path:
-    return _FOLDER / f"{name}.srt"
+def _each(samples: Sequence[_Sample], capacities: Sequence[Capacity], width: str) -> str:
+    rows = [("lines x columns", *(f"{one.lines} x {one.columns}" for one in capacities))]
+    rows += [
+        (name, *(f"{_f1(sample, name, 'cues')} / {_f1(sample, name, 'lines')}" for sample in samples))
+        for name in samples[0].found
+    ]
+    names = [f"{sample.source.name} ({len(sample.people.cues)})" for sample in samples]
+    return format_table(f"{width}, F1 of cue breaks / with line breaks (number of cue breaks)", ("", *names), rows)
 
 
-def _timed(track: CueTrack) -> list[tuple[str, int, int]]:
-    words: list[tuple[str, int, int]] = []
-    for cue in track.cues:
-        texts = cue.text.split()
-        total = sum(map(len, texts))
-        edges = [cue.start_ms + cue.duration_ms * done // total for done in accumulate(map(len, texts), initial=0)]
-        words += zip(texts, edges, edges[1:], strict=False)
-    return words
+def _f1(sample: _Sample, name: str, kind: str) -> str:
+    return _scores([(getattr(sample.found[name], kind), getattr(sample.people, kind))])[2]
+
+
+def _row(name: str, samples: Sequence[_Sample], found: Sequence[Breaks]) -> tuple[str, ...]:
+    pairs = list(zip(found, (sample.people for sample in samples), strict=True))
+    ugly = sum(_count_ugly(breaks, sample.track) for breaks, sample in zip(found, samples, strict=True))
+    return (
+        name,
+        *_scores([(breaks.cues, people.cues) for breaks, people in pairs]),
+        *_scores([(breaks.lines, people.lines) for breaks, people in pairs]),
+        f"{ugly} of {sum(len(breaks.lines) for breaks in found)}",
+    )
+
+
+def _scores(pairs: Sequence[tuple[frozenset[int], frozenset[int]]]) -> tuple[str, str, str]:
+    hits = sum(len(found & true) for found, true in pairs)
+    given, wanted = sum(len(found) for found, _ in pairs), sum(len(true) for _, true in pairs)
+    return f"{hits / max(1, given):.2f}", f"{hits / max(1, wanted):.2f}", f"{2 * hits / max(1, given + wanted):.3f}"
+
+
+def _count_ugly(breaks: Breaks, track: CueTrack) -> int:
+    points, _ = weigh_gaps([text for text, _, _ in time_words(track)], "en")
+    return sum(points[word] >= TORN for word in breaks.lines)
 
 
 def _breaks_of(track: CueTrack) -> Breaks:
@@ -91,27 +131,36 @@ def _breaks_of(track: CueTrack) -> Breaks:
         for line in cue.text.split("\n"):
             lines.add(at)
             at += len(line.split())
-    return Breaks(cues=frozenset(cues), lines=frozenset(lines))
+    return Breaks(cues=frozenset(cues - {0}), lines=frozenset(lines - {0}))
 
 
-def _join(each: Sequence[Breaks], tracks: Sequence[CueTrack]) -> Breaks:
-    """Films in a row; the first word of a film is no break."""
-    cues, lines, first = set(), set(), 0
-    for breaks, track in zip(each, tracks, strict=True):
-        cues |= {first + word for word in breaks.cues if word}
-        lines |= {first + word for word in breaks.lines if word}
-        first += len(_timed(track))
-    return Breaks(cues=frozenset(cues), lines=frozenset(lines))
+def _ours(track: CueTrack, capacity: Capacity) -> dict[str, Breaks]:
+    alignment = _align(track)
+    return {f"clipper, {name}": _breaks_of(segment_cues(alignment, _limit(name, capacity))) for name in _OURS}
 
 
-def _ours(track: CueTrack, profile: str) -> Breaks:
-    words, text = _timed(track), ""
+def _limit(name: str, capacity: Capacity) -> Profile:
+    """A profile with the people's own limits, so that only its wishes are its own."""
+    return replace(
+        load_profile(name),
+        max_columns=capacity.columns,
+        max_lines=capacity.lines,
+        min_duration_ms=capacity.min_duration_ms,
+        min_ms_a_word=0,
+        max_duration_ms=capacity.max_duration_ms,
+        max_cps=capacity.max_cps,
+        max_wpm=None,
+    )
+
+
+def _align(track: CueTrack) -> Alignment:
+    words, text = time_words(track), ""
     marks: list[Word] = []
     for shown, _, _ in words:
         marks.append(Word(text=shown, start_char=len(text), end_char=len(text) + len(shown)))
         text += shown + " "
     turn = Turn(speaker=None, first_word=0, end_word=len(words))
-    alignment = Alignment(
+    return Alignment(
         transcript=Transcript(
             text=text, words=tuple(marks), turns=(turn,), format=TranscriptFormat.PLAIN, source="film.txt"
         ),
@@ -120,37 +169,33 @@ def _ours(track: CueTrack, profile: str) -> Breaks:
             TimedWord(status=WordStatus.ALIGNED, span=Span(start_ms=start, end_ms=end)) for _, start, end in words
         ),
     )
-    return _breaks_of(segment_cues(alignment, load_profile(profile)))
 
 
-def _peers(tracks: Sequence[CueTrack]) -> dict[str, Breaks]:
-    answers: list[Mapping[str, Sequence[int]]] = [
-        SPLITTERS.ask([[text, start / 1000, end / 1000] for text, start, end in _timed(track)]) for track in tracks
+def _ask_peers(tracks: Sequence[CueTrack], capacities: Sequence[Capacity]) -> list[dict[str, Breaks]]:
+    questions = [
+        {
+            "words": [[text, start / 1000, end / 1000] for text, start, end in time_words(track)],
+            "line": capacity.columns,
+            "cue": capacity.characters,
+        }
+        for track, capacity in zip(tracks, capacities, strict=True)
     ]
-    found: dict[str, Breaks] = {}
-    for name in answers[0]:
-        starts = [frozenset(accumulate(answer[name][:-1], initial=0)) for answer in answers]
-        pairs = zip(starts, tracks, strict=True)
-        found[name] = _join([Breaks(cues=cues, lines=_fill_lines(cues, track)) for cues, track in pairs], tracks)
+    answers: list[Mapping[str, Sequence[int]]] = SPLITTERS.ask(questions)
+    found = []
+    for answer, track, capacity in zip(answers, tracks, capacities, strict=True):
+        starts = {name: frozenset(accumulate(counts[:-1])) for name, counts in answer.items()}
+        found.append(
+            {name: Breaks(cues=cues, lines=_fill_lines(cues, track, capacity)) for name, cues in starts.items()}
+        )
     return found
 
 
-def _fill_lines(cues: frozenset[int], track: CueTrack) -> frozenset[int]:
+def _fill_lines(cues: frozenset[int], track: CueTrack, capacity: Capacity) -> frozenset[int]:
     """None of them breaks lines; a player does, as soon as a line is full."""
     lines, width = set(cues), 0
-    for at, (text, _, _) in enumerate(_timed(track)):
-        width = len(text) if at in cues else width + 1 + len(text)
-        if width > _COLUMNS:
+    for at, (text, _, _) in enumerate(time_words(track)):
+        width = len(text) if at in cues or not at else width + 1 + len(text)
+        if width > capacity.columns and at:
             lines.add(at)
             width = len(text)
     return frozenset(lines)
-
-
-def _row(name: str, found: Breaks, people: Breaks) -> tuple[str, ...]:
-    return (name, *_scores(found.cues, people.cues), *_scores(found.lines, people.lines))
-
-
-def _scores(found: frozenset[int], true: frozenset[int]) -> tuple[str, str, str]:
-    hits = len(found & true)
-    precision, recall = hits / max(1, len(found)), hits / max(1, len(true))
-    return f"{precision:.2f}", f"{recall:.2f}", f"{2 * hits / max(1, len(found) + len(true)):.3f}"

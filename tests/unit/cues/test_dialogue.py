@@ -28,7 +28,7 @@ def test_a_turn_that_is_too_short_alone_shares_a_cue_with_a_dash_each() -> None:
 def test_labels_take_the_place_of_the_dashes_and_whoever_goes_on_is_named_again() -> None:
     assert texts(segment_cues(TALK, speakers=SpeakerLabels.CHANGE))[:2] == [
         "Ada: Did you see it?\nBob: Yes.",
-        "Ada: And then\nwe all went home again that night.",
+        "Ada: And then we all went\nhome again that night.",
     ]
 
 

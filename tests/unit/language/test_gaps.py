@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from clipper.language import BEFORE_CLAUSE, BOUND, GLUED, LIGHTLY_BOUND, NAME, OPEN, UNIT, weigh_gaps
+from clipper.language import (
+    BEFORE_CLAUSE,
+    BOUND,
+    CLAUSE_END,
+    GLUED,
+    LIGHTLY_BOUND,
+    NAME,
+    OPEN,
+    STOP,
+    UNIT,
+    weigh_gaps,
+)
 
 
 def weigh(text: str, language: str = "en") -> list[int]:
@@ -22,6 +33,9 @@ def weigh(text: str, language: str = "en") -> list[int]:
         ("went to sea", BOUND),
         ("so that nobody", BOUND - 10),
         ("and she left", BOUND - 10),
+        ("and then it's", BOUND - 10),
+        ("we all went", BOUND - 10),
+        ("kind of um thing", BOUND),
         ("she was tired", LIGHTLY_BOUND),
         ("don't go", BOUND),
         ("well —", GLUED),
@@ -38,7 +52,11 @@ def test_words_that_hold_together_are_dear_to_break(text: str, least: int) -> No
         ("left because", BEFORE_CLAUSE),
         ("thing with", 42),
         ("He left. She", 0),
-        ("Thursday: nobody", 14),
+        ("Thursday, nobody", CLAUSE_END),
+        ("Thursday: nobody", STOP),
+        ("nobody; still", STOP),
+        ("nobody — still", STOP),
+        ("it's all at", 42),
     ],
 )
 def test_a_break_before_a_clause_or_a_phrase_is_cheap(text: str, most: int) -> None:
