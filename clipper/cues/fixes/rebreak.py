@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from clipper.cues.checks.rule import begins_speech, text_of
@@ -101,7 +101,8 @@ def _begins_part(chars: Sequence[_Char], at: int) -> bool:
     """Whether somebody else begins at ``at``: another voice, or a line with a dash."""
     before, char = chars[at - 1], chars[at]
     if before.text == _LINE_START:
-        line = "".join(one.text for one in chars[at:]).split(_LINE_START)[0]
+        following = (chars[index].text for index in range(at, len(chars)))
+        line = "".join(takewhile(_LINE_START.__ne__, following))
         return begins_speech(line) or before.like.speaker != char.like.speaker
     return char.text != _LINE_START and before.like.speaker != char.like.speaker
 
