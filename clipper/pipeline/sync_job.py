@@ -69,11 +69,7 @@ def sync_file(
         raise shortfall
     synced = sync_cues(file.track, alignment, SubtitleStyle(profile=profile, rate=rate).profile_for(alignment))
     pattern = compare_headers(alignment)
-    first_words = [said.words.start if said.words else -1 for said in find_spoken(file.track, alignment)]
-    known = [(first, number) for number, first in enumerate(first_words) if first >= 0]
-    cue_of_turn = tuple(
-        known[bisect_right(known, (turn.first_word, len(first_words))) - 1][1] for turn in alignment.transcript.turns
-    )
+    cue_of_turn = _find_cues_of_turns(file.track, alignment)
     text = write_in_place(file, synced.track)
     return SyncedFile(
         text=text,
@@ -85,6 +81,14 @@ def sync_file(
         sentence=describe_cue_times(pattern, cue_of_turn) if pattern else "No cue's first word was found.",
         diagnostics=(*disorder, *(told for told in result.diagnostics if told.code not in _STAYS)),
         shortfall=shortfall,
+    )
+
+
+def _find_cues_of_turns(track: CueTrack, alignment: Alignment) -> tuple[int, ...]:
+    first_words = [said.words.start if said.words else -1 for said in find_spoken(track, alignment)]
+    known = [(first, number) for number, first in enumerate(first_words) if first >= 0]
+    return tuple(
+        known[bisect_right(known, (turn.first_word, len(first_words))) - 1][1] for turn in alignment.transcript.turns
     )
 
 
