@@ -104,7 +104,7 @@ class Profile:
     @property
     def min_gap_ms(self) -> int:
         """The smallest gap between cues as whole ms: what frames that far apart are at least."""
-        return (Fraction(self.min_gap_frames) * 1000 / self.rate.fps).__floor__()
+        return int(self.min_gap_frames) * 1000 * self.rate.fps.denominator // self.rate.fps.numerator
 
     def reading_ms(self, characters: int, words: int) -> int:
         """How long a cue must be on screen, rounded up: one that is, is neither too fast nor too short."""

@@ -66,7 +66,7 @@ def _find_id(text: str, start: int, kind: SubtitleFormat) -> int:
     line = text[above:start].strip()
     if not line or above >= start or (kind is SubtitleFormat.SRT and not line.isdecimal()):
         return start
-    is_alone = above == 0 or text[: above - 1].endswith("\n") or kind is SubtitleFormat.SRT
+    is_alone = above == 0 or text.endswith("\n", 0, above - 1) or kind is SubtitleFormat.SRT
     return above if is_alone else start
 
 

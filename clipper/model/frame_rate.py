@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clipper.model.span import round_half_up
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRate:
@@ -42,7 +40,9 @@ class FrameRate:
 
     def nearest_frame(self, time_ms: int) -> int:
         """The number of the frame whose start is nearest to ``time_ms``."""
-        return round_half_up(Fraction(time_ms) * self.fps / 1000)
+        # In whole numbers: asked for every time of a file, a Fraction is what takes the time.
+        per_frame = 2000 * self.fps.denominator
+        return (2 * time_ms * self.fps.numerator + per_frame // 2) // per_frame
 
     def frame_at_or_before(self, time_ms: int) -> int:
         """The number of the frame that is on screen at ``time_ms``."""
@@ -54,7 +54,7 @@ class FrameRate:
 
     def start_ms(self, frame: int) -> int:
         """When ``frame`` begins, rounded half up to ms."""
-        return round_half_up(Fraction(frame) * 1000 / self.fps)
+        return (2000 * frame * self.fps.denominator + self.fps.numerator) // (2 * self.fps.numerator)
 
     def seconds(self, frame: int) -> Fraction:
         """When ``frame`` begins, exactly, in seconds."""

@@ -13,6 +13,7 @@ import pytest
 
 from clipper.cli.main import FINDINGS
 from clipper.cues import SubtitleFormat, format_subtitles, parse_subtitles
+from clipper.errors import CoverageError
 from clipper.model import Cue, CueTrack, Run
 from tests.command_line import run_clipper
 from tests.integration.conftest import AlignedSample
@@ -211,3 +212,21 @@ def test_a_file_out_of_order_is_told_and_how_to_put_it_in_order(right: Path, tmp
     done = run_clipper("sync", tmp_path / "sorted.srt", MEDIA, "-o", tmp_path / "new.srt", "--force")
     assert (done.code, "the file's order" in done.err) == (0, False)
     assert_same_times(tmp_path / "new.srt", right)
+
+
+@pytest.mark.parametrize("moves_times", [True, False])
+def test_cues_in_the_reverse_of_their_order_are_refused(right: Path, tmp_path: Path, moves_times: bool) -> None:
+    cues = read(right).cues
+    backwards = [
+        replace(cue, start_ms=like.start_ms, end_ms=like.end_ms) if moves_times else cue
+        for cue, like in zip(cues[::-1], cues, strict=True)
+    ]
+    text = format_subtitles(CueTrack(cues=tuple(backwards) if moves_times else cues), SubtitleFormat.SRT)
+    blocks = text.strip().split("\n\n")
+    old, new = tmp_path / "old.srt", tmp_path / "new.srt"
+    old.write_text("\n\n".join(blocks if moves_times else blocks[::-1]) + "\n", "utf-8")
+    done = run_clipper("sync", old, MEDIA, "-o", new)
+    assert (done.code, new.exists()) == (CoverageError.exit_code, False)
+    assert "are heard in their order" in done.err
+    done = run_clipper("sync", old, MEDIA, "-o", new, "--partial")
+    assert (done.code, new.exists()) == (CoverageError.exit_code, True)

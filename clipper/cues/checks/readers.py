@@ -16,12 +16,14 @@ from clipper.cues.checks.source_file import SourceFile
 from clipper.cues.formats import SubtitleFormat
 
 _MARKUP = re.compile(r"<[^<>]{0,300}>|\{\\[^{}]{0,300}\}")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _Reading = list[tuple[int, int, str]]
 
 
 def is_read_otherwise(file: SourceFile) -> Iterator[Breach]:
     """Cues that another program times otherwise, or whose letters it loses."""
-    own = [(cue.start_ms, cue.end_ms, _letters(cue.text)) for cue in file.track.cues if _letters(cue.text)]
+    whole = [(cue.start_ms, cue.end_ms, _letters(cue.text)) for cue in file.track.cues]
+    numbers, own = [number for number, cue in enumerate(whole) if cue[2]], [cue for cue in whole if cue[2]]
     for name, read in _READERS.get(file.kind, {}).items():
         try:
             found = [cue for cue in read(file) if cue[2]]
@@ -31,7 +33,6 @@ def is_read_otherwise(file: SourceFile) -> Iterator[Breach]:
         if len(found) != len(own):
             yield Breach(value=len(found), limit=len(own), message=f"{name} reads {len(found)} cues, not {len(own)}")
             continue
-        numbers = [number for number, cue in enumerate(file.track.cues) if _letters(cue.text)]
         for number, a, b in zip(numbers, found, own, strict=True):
             if a != b:
                 yield Breach(value=str(a), limit=str(b), message=f"{name} reads it as {a}, not {b}", cue=number)
@@ -39,7 +40,7 @@ def is_read_otherwise(file: SourceFile) -> Iterator[Breach]:
 
 def _letters(text: str) -> str:
     """What of a text no reader may change: its letters and digits."""
-    return "".join(char for char in html.unescape(_MARKUP.sub("", text)) if char.isalnum())
+    return _NO_LETTERS.sub("", html.unescape(_MARKUP.sub("", text)))
 
 
 def _read_with_webvtt(file: SourceFile) -> _Reading:

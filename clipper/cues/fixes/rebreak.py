@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise, takewhile
+from typing import NamedTuple
 
 from clipper.cues.checks.rule import begins_speech, text_of
 from clipper.cues.legal import NO_LABEL, Stretch
@@ -19,12 +20,11 @@ from clipper.cues.width import count_characters, measure_columns, split_grapheme
 from clipper.model import Cue, Line, Run, Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    """A grapheme, the run that it stands in, and where its characters stand in the file, if the run says so."""
+class _Char(NamedTuple):
+    """A grapheme, the run that it stands in (without its text), and where its characters stand in the file."""
 
     text: str
-    run: Run
+    like: Run
     places: tuple[int, ...] = ()
 
 
@@ -83,17 +83,17 @@ def _flatten(cue: Cue) -> list[_Char]:
     chars: list[_Char] = []
     for line in cue.lines:
         if chars:
-            chars.append(_Char(_LINE_START, chars[-1].run, chars[-1].places[-1:]))
+            chars.append(_Char(_LINE_START, chars[-1].like, chars[-1].places[-1:]))
         chars += [char for run in line for char in _chars_of(run)]
     return chars
 
 
 def _chars_of(run: Run) -> Iterator[_Char]:
     """Its graphemes; a space is one of its own, whatever combines with it."""
-    at = 0
+    at, like = 0, replace(run, text="", source_chars=None)
     for grapheme in (one for part in re.split("( )", run.text) for one in split_graphemes(part)):
         end = at + len(grapheme)
-        yield _Char(grapheme, run, (run.source_chars or ())[at:end])
+        yield _Char(grapheme, like, (run.source_chars or ())[at:end])
         at = end
 
 
@@ -101,9 +101,10 @@ def _begins_part(chars: Sequence[_Char], at: int) -> bool:
     """Whether somebody else begins at ``at``: another voice, or a line with a dash."""
     before, char = chars[at - 1], chars[at]
     if before.text == _LINE_START:
-        line = "".join(one.text for one in chars[at:]).split(_LINE_START)[0]
-        return begins_speech(line) or before.run.speaker != char.run.speaker
-    return char.text != _LINE_START and before.run.speaker != char.run.speaker
+        following = (chars[index].text for index in range(at, len(chars)))
+        line = "".join(takewhile(_LINE_START.__ne__, following))
+        return begins_speech(line) or before.like.speaker != char.like.speaker
+    return char.text != _LINE_START and before.like.speaker != char.like.speaker
 
 
 def _make_tokens(
@@ -153,7 +154,7 @@ def _render(chars: Sequence[_Char], tokens: Sequence[tuple[Token, tuple[int, int
     """A line of the characters from the first to the last token; line ends among them become spaces."""
     part = chars[tokens[0][1][0] : tokens[-1][1][1]]
     runs = []
-    for like, group in groupby(part, key=lambda char: replace(char.run, text="", source_chars=None)):
+    for like, group in groupby(part, key=lambda char: char.like):
         chars_of_run = list(group)
         text = "".join(" " if char.text == _LINE_START else char.text for char in chars_of_run)
         places = tuple(place for char in chars_of_run for place in char.places)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from clipper.cues.width import clean_text
 from clipper.model import Cue, CueTrack, Diagnostic, Line, Run, Severity
@@ -36,8 +38,7 @@ def split_lines(text: str) -> list[SourceLine]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class StyledChar:
+class StyledChar(NamedTuple):
     """A character as a viewer reads it, and where it stands in the file (None where the reader does not know)."""
 
     char: str
@@ -89,26 +90,34 @@ class RunBuilder:
                 lines.append([])
             else:
                 lines[-1].append(char)
-        return tuple(_build_line(kept) for line in lines if (kept := list(_tidy(line))))
+        return tuple(_build_line(kept) for line in lines if (kept := _tidy(line)))
 
 
-def _tidy(line: Sequence[StyledChar]) -> Iterator[StyledChar]:
+def _tidy(line: Sequence[StyledChar]) -> Sequence[StyledChar]:
+    text = "".join(char.char for char in line)
+    return line if clean_text(text) == text else list(_clean(line))  # nearly all lines are in order
+
+
+def _clean(line: Sequence[StyledChar]) -> Iterator[StyledChar]:
     pending: StyledChar | None = None
     started = False
     for char in line:
         cleaned = clean_text(char.char)
         if cleaned:
             if pending is not None and started:
-                yield replace(pending, char=" ")
+                yield pending._replace(char=" ")
             yield char
             pending, started = None, True
         elif pending is None and clean_text(f"x{char.char}x") != "xx":  # a space, not a control character
             pending = char
 
 
+_STYLING = attrgetter("speaker", "style", "start_ms")
+
+
 def _build_line(chars: Sequence[StyledChar]) -> Line:
     runs: list[Run] = []
-    for (speaker, style, start_ms), group in groupby(chars, key=lambda char: (char.speaker, char.style, char.start_ms)):
+    for (speaker, style, start_ms), group in groupby(chars, key=_STYLING):
         members = list(group)
         places = tuple(char.source for char in members if char.source is not None)
         runs.append(

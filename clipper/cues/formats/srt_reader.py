@@ -26,6 +26,7 @@ TIMINGS = re.compile(
 _LIKE_TIMINGS = re.compile(r"[^<>]{0,40}[0-9][:.,][0-9][^<>]{0,40}-> {0,9}[0-9]")
 _INDEX = re.compile(r"[\s\ufeff]*-?[0-9]{1,9}(?:\.[0-9]{0,9})?\s*")
 _MARKUP = re.compile(r"< {0,3}(/?) {0,3}([A-Za-z][A-Za-z0-9]{0,20})(?:[\s/=.:_-][^<>]{0,300})?>|\{\\[^{}]{0,300}\}")
+_SPECIAL = re.compile(f"[<{{{JOINER}]")
 _STYLES = {"b": "b", "bold": "b", "strong": "b", "i": "i", "italic": "i", "em": "i", "u": "u", "underline": "u"}
 PLACEMENT = re.compile(r"\{\\an?[0-9]{1,2}\}")
 COORDINATES = re.compile(r"X1:[0-9 XY:]{1,60}")
@@ -137,6 +138,9 @@ def _read_cue(block: _Block, passed_over: PassedOver) -> Cue:
 def _read_line(line: SourceLine, open_styles: Counter[str], builder: RunBuilder, lost: Counter[str]) -> None:
     position = 0
     style = frozenset(+open_styles)
+    if not _SPECIAL.search(line.text):
+        builder.chars += [StyledChar(char, at, None, style) for at, char in enumerate(line.text, line.start)]
+        position = len(line.text)
     while position < len(line.text):
         char = line.text[position]
         markup = _MARKUP.match(line.text, position) if char in "<{" else None

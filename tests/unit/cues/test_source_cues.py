@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 from clipper.cues import SubtitleFormat, parse_subtitles, write_times
+from clipper.cues.source_cues import find_source_cues
 from clipper.model import CueTrack
 
 VTT, SRT = SubtitleFormat.VTT, SubtitleFormat.SRT
@@ -56,3 +58,11 @@ def test_times_that_only_a_tolerant_reader_understands_are_written_anew() -> Non
     text = "1\n00:00:01 -> 00:00:02\n<i>Hi</i>\n"
     track = parse_subtitles(text, SRT, source="a")
     assert write_times(text, SRT, track, moved(track, 500)) == "1\n00:00:01,500 --> 00:00:02,500\n<i>Hi</i>\n\n"
+
+
+def test_the_cues_of_a_long_file_are_found_at_once() -> None:
+    number = 60_000
+    text = "".join(f"{at}\n00:00:01,000 --> 00:00:02,000\n{'a ' * 40}\n\n" for at in range(number))
+    begun = process_time()
+    assert len(find_source_cues(text, SRT)) == number
+    assert process_time() - begun < 5  # with a copy of the text for every cue it is a minute
