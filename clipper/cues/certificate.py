@@ -77,10 +77,12 @@ def _demand(stretch: Stretch, step: Step) -> str:
     until = (
         f"the next words begin at {exact_clock(rate.start_ms(after))}" if after is not None else "the recording ends"
     )
-    return (
-        f"{_count(words, 'word')} with {_count(characters, 'character')} need {step.needed / 1000:.3f} s; "
-        f"from {begins} on they can be on screen for {max(0, step.room) / 1000:.3f} s: {until}"
-    )
+    own = len({token.word for token in stretch.tokens[step.first : step.end]})
+    named = ", the speaker's name with them," if words > own else ""
+    needs = f"{_count(words, 'word')} with {_count(characters, 'character')}{named} need {step.needed / 1000:.3f} s"
+    if stretch.profile.reading_ms(0, 0) == stretch.profile.reading_ms(characters, words):
+        needs = f"a cue stays {step.needed / 1000:.3f} s at least"
+    return f"{needs}; from {begins} on it can be on screen for {max(0, step.room) / 1000:.3f} s: {until}"
 
 
 def _count(number: int, what: str) -> str:

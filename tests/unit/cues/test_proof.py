@@ -27,8 +27,8 @@ def test_a_word_that_has_no_time_in_any_cue_says_so_with_the_figures() -> None:
     assert proof is not None
     assert proof.bound is Bound.NO_LAYOUT
     assert proof.text == (
-        'the one legal cue with "Yes." has too little time: 1 word with 4 characters need 0.834 s; from 0:03.960 on '
-        "they can be on screen for 0.209 s: the next words begin at 0:04.250"
+        'the one legal cue with "Yes." has too little time: a cue stays 0.834 s at least; from 0:03.960 on '
+        "it can be on screen for 0.209 s: the next words begin at 0:04.250"
     )
 
 
