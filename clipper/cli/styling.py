@@ -107,7 +107,7 @@ _OPTIONS = (
         "--speakers",
         type=click.Choice(LABELS),
         help="Name the speaker in the text: never, at each change, or in every cue. "
-        "Default: at each change in SRT; the other formats have a place for the name.",
+        "Default: at each change in SRT (not in the bursts of vertical); the other formats have a place for the name.",
     ),
     click.option(
         "--names", type=click.Choice(NAMES), default="full", show_default=True, help="How a speaker is named."

@@ -57,9 +57,9 @@ class SubtitleStyle:
     """How cues look.
 
     ``speakers`` says how they are shown; None leaves it to the format (a label at each change where it has no voices of
-    its own). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues begin and end (None: those
-    of the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false starts. ``karaoke`` gives every
-    word its time, in the formats that have word times.
+    its own, and there is room for one). ``profile`` has the limits of the delivery, ``rate`` the frames on which cues
+    begin and end (None: those of the video, or 24 a second). ``clean`` leaves out fillers, doubled words and false
+    starts. ``karaoke`` gives every word its time, in the formats that have word times.
     """
 
     speakers: SpeakerLabels | None = None
@@ -162,9 +162,10 @@ def make_subtitles(
     ``joins`` are the first words of a reel's clips and when these begin in ms: no cue spans a join, or lingers past it.
     ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
-    usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT else SpeakerLabels.NONE
-    labels = style.speakers if style.speakers is not None else usual
     profile = style.profile_for(alignment)
+    has_room = profile.max_words is None  # a burst of a few words has none for a name
+    usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT and has_room else SpeakerLabels.NONE
+    labels = style.speakers if style.speakers is not None else usual
     alignment, left_out = _clean(alignment, style)
     plan = plan_cues(alignment, profile, speakers=labels, names=style.names, breaks=joins)
     track = segment_plan(plan, shots_ms=shots_ms)

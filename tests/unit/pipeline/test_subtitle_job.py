@@ -49,6 +49,16 @@ def test_srt_names_speakers_at_each_change_and_vtt_has_voices() -> None:
     assert "Ada Brandt" not in unnamed
 
 
+def test_bursts_of_a_few_words_have_no_room_for_a_name() -> None:
+    conversation = talk("We left the harbour.", "At six?")
+    style = SubtitleStyle(profile=read_profile("vertical", {}))
+    assert ":" not in "".join(
+        line for line in make_subtitles(conversation, SubtitleFormat.SRT, style).text.split("\n") if "-->" not in line
+    )
+    named = replace(style, speakers=SpeakerLabels.CHANGE)
+    assert ": " in make_subtitles(conversation, SubtitleFormat.SRT, named).text
+
+
 def test_no_cue_lingers_past_a_join() -> None:
     """Words end at 1300 and 1700; without the join the first cue stays on screen until the second."""
     conversation = talk("Yes.", "No.", gap_ms=1000)
