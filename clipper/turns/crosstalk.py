@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from clipper.model import Overlap, Span, Speaker, TimedWord, Turn, WordStatus
-from clipper.model.sound import SAMPLE_RATE, Hearing
+from clipper.model.sound import Hearing
 from clipper.turns.mixture import Mixture, Singles, fit_mixture, score_rows
 from clipper.turns.pace import Pace
-from clipper.turns.rows import moments_at, moments_at_once
+from clipper.turns.rows import moments_at, moments_at_once, row_levels, row_ms
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -73,7 +73,7 @@ class Crosstalk:
 
     def find(self, turns: Sequence[Turn]) -> list[Overlap]:
         """Where two speakers of ``turns`` are heard at once, in order of time."""
-        room = _Room(turns=turns, timed=self._pace.timed, pace=self._pace)
+        room = _Room(turns=turns, pace=self._pace)
         found: list[tuple[float, Overlap]] = []
         for number in range(1, len(turns)):
             one, other = turns[number - 1].speaker, turns[number].speaker
@@ -124,7 +124,6 @@ class _Room:
     """The room that words have at changes of speakers."""
 
     turns: Sequence[Turn]
-    timed: Sequence[TimedWord]
     pace: Pace
 
     def at(self, number: int) -> _Gap:
@@ -135,14 +134,14 @@ class _Room:
         while first < self.turns[number].end_word and not self.pace.is_at_ease(first):
             first += 1
         start_ms = next((span.end_ms for at in range(last, -1, -1) if (span := self._firm(at))), 0)
-        later = (span.start_ms for at in range(first, len(self.timed)) if (span := self._firm(at)))
+        later = (span.start_ms for at in range(first, len(self.pace.timed)) if (span := self._firm(at)))
         end_ms = max(start_ms, next(later, start_ms))
         needed = sum(self.pace.needed_ms(at) for at in range(last + 1, first))
         span = Span(start_ms=start_ms, end_ms=end_ms)
         return _Gap(span=span, words=first - last - 1, lost_ms=needed - span.duration_ms)
 
     def _firm(self, at: int) -> Span | None:
-        return self.timed[at].span if self.pace.is_at_ease(at) else None
+        return self.pace.timed[at].span if self.pace.is_at_ease(at) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +154,9 @@ class _Sound:
 
     @staticmethod
     def of(hearing: Hearing) -> _Sound:
-        level = hearing.energy.db[:: hearing.cepstra.hop // hearing.energy.hop]
-        rows = min(len(hearing.cepstra.values), len(level))
-        loud = level[:rows] > np.percentile(level[:rows], 95) - _LOUD_DB if rows else np.zeros(0, bool)
-        return _Sound(cepstra=hearing.cepstra.values[:rows], loud=loud, row_ms=1000 * hearing.cepstra.hop / SAMPLE_RATE)
+        level = row_levels(hearing)
+        loud = level > np.percentile(level, 95) - _LOUD_DB if len(level) else np.zeros(0, bool)
+        return _Sound(cepstra=hearing.cepstra.values[: len(level)], loud=loud, row_ms=row_ms(hearing))
 
     def places(self, span: Span) -> Whole:
         """The rows of a span."""

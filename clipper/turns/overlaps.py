@@ -13,7 +13,7 @@ def find_overlaps(turns: Sequence[Turn], timed: Sequence[TimedWord]) -> Iterator
     """Where the words of two turns of different speakers are heard at once, in order of time.
 
     What one says while the other pauses is none, so two turns may overlap more than once. Words found in one recording
-    follow each other: overlaps are known where speakers have tracks of their own.
+    follow each other: there ``crosstalk`` listens.
     """
     spans = [[word.span for word in timed[turn.first_word : turn.end_word] if word.span] for turn in turns]
     placed = sorted((own[0].start_ms, number) for number, own in enumerate(spans) if own)

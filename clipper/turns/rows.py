@@ -5,12 +5,23 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from clipper.model.sound import add_cepstra
+from clipper.model.sound import SAMPLE_RATE, Hearing, add_cepstra
 from clipper.turns.mixture import Singles, find_moments
 
 Whole = npt.NDArray[np.int64]
 
 _DELTA = 2  # rows on either side that the slope of a feature is taken from
+
+
+def row_ms(hearing: Hearing) -> float:
+    """How long a row of cepstra lasts."""
+    return 1000 * hearing.cepstra.hop / SAMPLE_RATE
+
+
+def row_levels(hearing: Hearing) -> npt.NDArray[np.float32]:
+    """[rows] the level of each row of cepstra in dBFS, as far as both were measured."""
+    level = hearing.energy.db[:: hearing.cepstra.hop // hearing.energy.hop]
+    return level[: len(hearing.cepstra.values)]
 
 
 def moments_at(cepstra: npt.NDArray[np.float32], places: Whole) -> Singles:

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clipper.model import TimedWord
-from clipper.model.sound import SAMPLE_RATE, Hearing
+from clipper.model.sound import Hearing
 from clipper.turns.mixture import Counts, Mixture, Singles, fit_mixture, score_rows
-from clipper.turns.rows import moments_at
+from clipper.turns.rows import moments_at, row_levels, row_ms
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -45,13 +45,11 @@ class VoiceRows:
     @staticmethod
     def of(timed: Sequence[TimedWord], hearing: Hearing) -> VoiceRows:
         """Find the loud rows of timed words in what was heard."""
-        ms_per_row = 1000 * hearing.cepstra.hop / SAMPLE_RATE
-        level = hearing.energy.db[:: hearing.cepstra.hop // hearing.energy.hop]
-        rows = min(len(hearing.cepstra.values), len(level))
+        ms_per_row, level = row_ms(hearing), row_levels(hearing)
         chosen: list[Whole] = []
         for word in timed:
             span = (0, 0) if word.span is None else (word.span.start_ms / ms_per_row, word.span.end_ms / ms_per_row)
-            places = np.arange(int(span[0]), min(int(span[1]), rows))
+            places = np.arange(int(span[0]), min(int(span[1]), len(level)))
             chosen.append(places[level[places] > level[places].max(initial=-999.0) - _QUIET_DB])
         return VoiceRows(
             cepstra=hearing.cepstra.values,
