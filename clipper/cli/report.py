@@ -36,11 +36,14 @@ def show_findings(findings: Sequence[Diagnostic]) -> None:
     kinds: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         kinds.setdefault(finding.code, []).append(finding)
+    proven: set[str] = set()  # a cue that breaks two limits has one proof for both
     for alike in kinds.values():
         for finding in alike[:_SHOWN_OF_A_KIND]:
             click.echo(f"{finding.severity.value}: {finding.where}: {finding.message}", err=True)
-            if proof := getattr(finding, "proof", ""):
+            proof = getattr(finding, "proof", "")
+            if proof and proof not in proven:
                 click.echo(f"  because {proof}", err=True)
+                proven.add(proof)
         more = f"... and {len(alike) - _SHOWN_OF_A_KIND} more like it. " if len(alike) > _SHOWN_OF_A_KIND else ""
         if more or alike[0].remedy:
             click.echo(f"  {more}{alike[0].remedy}", err=True)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from clipper.cli.report import finding_fields, report_episode, show_findings
-from clipper.model import Diagnostic, Severity, Span
+from clipper.model import CueFinding, Diagnostic, Severity, Span
 from clipper.pipeline.episode import Episode
 from tests.talks import talk
 
@@ -25,6 +25,20 @@ def test_of_many_findings_of_a_kind_two_are_shown_with_the_remedy_once(capsys: p
         "warning: cue 1: it is so",
         "  ... and 3 more like it. Do this.",
         "warning: cue 9: it is so",
+    ]
+
+
+def test_one_proof_of_two_limits_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(code: str, proof: str) -> CueFinding:
+        return CueFinding(**asdict(finding(code, "cue 1", remedy="")), rule="a rule", source="a source", proof=proof)
+
+    show_findings([broken("short", "no time"), broken("fast", "no time"), broken("small", "another reason")])
+    assert capsys.readouterr().err.splitlines() == [
+        "warning: cue 1: it is so",
+        "  because no time",
+        "warning: cue 1: it is so",
+        "warning: cue 1: it is so",
+        "  because another reason",
     ]
 
 
