@@ -23,8 +23,8 @@ where four talk at once, .30, and their times are that bad."""
 def find_guesses(alignment: Alignment) -> tuple[GuessedPassage, ...]:
     """Runs of found words of which less than ``LEAST_HEARD`` is heard: the text is likely not what is said there.
 
-    Nothing is said of a text with fewer than ``FEWEST_WORDS``. Each begins and ends with a word that is not heard; pinned
-    words count as heard.
+    Nothing is said of a text with fewer than ``FEWEST_WORDS``. Each begins and ends with a word that is not heard;
+    pinned words count as heard.
     """
     found = [index for index in alignment.matched if alignment.words[index].span]
     guessed = [alignment.words[index].status is WordStatus.INTERPOLATED for index in found]

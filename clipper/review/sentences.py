@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from clipper.model import Alignment, Overlap, Span, SpeakerChange, WordStatus
 from clipper.model.clock import clock
-from clipper.model.diagnosis import Diagnosis, Doubt, GuessedPassage, HeaderPattern, HeaderTimes, Passage, RepeatedPassage
+from clipper.model.diagnosis import (
+    Diagnosis,
+    Doubt,
+    GuessedPassage,
+    HeaderPattern,
+    HeaderTimes,
+    Passage,
+    RepeatedPassage,
+)
 from clipper.review.headers import WRONG_MS
 
 _EDGE_MS = 5000  # a shorter lead-in or tail is nobody's surprise
@@ -83,8 +91,8 @@ def _guessed(passages: Sequence[GuessedPassage]) -> Iterator[str]:
         many = "" if len(passages) == 1 else f" in {len(passages)} places, the longest"
         words = _number(sum(passage.words for passage in passages), "word")
         yield (
-            f"Hardly heard, times guessed: {words}{many} in {_turns(longest)}, {_list([longest.span])}: check that this "
-            "text is said there, and in this order."
+            f"Hardly heard, times guessed: {words}{many} in {_turns(longest)}, {_list([longest.span])}: check that "
+            "this text is said there, and in this order."
         )
 
 
