@@ -94,7 +94,7 @@ class TestCut:
         (cut,) = json.loads(done.out)["clips"]
         assert 85_500 < cut["source_start_ms"] < 86_700
         following = json.loads((SAMPLES / "words.json").read_text("utf-8"))[cut["end_word"]]
-        assert cut["source_end_ms"] <= following["start_ms"] + 40  # the aligner's own error
+        assert cut["source_end_ms"] <= following["start_ms"] + 80  # where words touch the cut leans out
         assert not cut["quiet_end"]  # "and" follows without a pause
 
     def test_files_that_exist_are_not_overwritten(self, workplace: Path) -> None:
