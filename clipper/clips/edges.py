@@ -76,6 +76,13 @@ def speech_level(energy: Energy, speech: Span) -> float:
     return float(np.percentile(energy.db[rows], LOUD_RANK)) if len(rows) else 0.0
 
 
+def measure_loud(energy: Energy, speech: Span, outside: Span) -> int:
+    """How many ms of ``outside`` are too loud for a pause beside ``speech``."""
+    rows = _rows(energy, outside.start_ms, outside.end_ms)
+    loud = int(np.sum(energy.db[rows] > speech_level(energy, speech) - QUIET_BELOW_SPEECH_DB))
+    return loud * energy.hop * 1000 // SAMPLE_RATE
+
+
 def find_cut(energy: Energy, speech_db: float, edge: Edge) -> tuple[int, bool]:
     """Where to cut in ms, and whether that is in a pause.
 

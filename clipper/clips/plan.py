@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clipper.clips.choose import quote_span
 from clipper.clips.edges import (
@@ -82,6 +83,13 @@ def plan_clip(  # noqa: PLR0913  three values, and three lengths that have defau
         quiet_start=quiet_start,
         quiet_end=quiet_end,
     )
+
+
+def pad_clip(clip: Clip, pad_ms: int) -> Clip:
+    """``clip`` with ``pad_ms`` more of the recording at either end: handles for whoever edits on."""
+    start_ms = max(0, clip.span.start_ms - pad_ms)
+    end_ms = min(clip.recording.duration_ms, clip.span.end_ms + pad_ms)
+    return replace(clip, span=Span(start_ms=start_ms, end_ms=end_ms))
 
 
 def plan_reel(clips: Sequence[Clip]) -> Reel:
