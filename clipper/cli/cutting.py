@@ -126,10 +126,15 @@ def _proof_in_words(result: ClipResult) -> str:
     proof = result.proof
     if proof is None:
         return ""
-    edges = (proof.start, proof.end)
-    if all(edge.is_whole for edge in edges) and not any(edge.neighbour_heard for edge in edges):
-        return "\n  listened to again: first and last word whole, nobody else's word heard"
-    return ""
+    edges = (("first", proof.start), ("last", proof.end))
+    unsure = [
+        f'the {which} word "{edge.word}" was not recognised again' for which, edge in edges if edge.is_whole is None
+    ]
+    if any(edge.is_whole is False or edge.neighbour_heard for _, edge in edges):
+        return ""  # a warning says so
+    unsure = [f'the {which} word "{edge.word}"' for which, edge in edges if edge.is_whole is None]
+    told = f"{' and '.join(unsure)} not recognised again" if unsure else "first and last word whole"
+    return f"\n  listened to again: {told}, no neighbour heard"
 
 
 def _fields(result: ClipResult) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class EdgeProof:
     """One edge of a finished clip, listened to again.
 
-    ``word`` is the quote's first or last word. ``is_whole`` says that it was recognised at its place and as long as in
-    the recording; None where that cannot be judged (it was not recognised in the recording either). ``off_ms`` is how
+    ``word`` is the quote's first or last word. ``is_whole`` says that it was recognised and lost nothing at this edge;
+    None where it was not recognised (again), which proves nothing either way. ``off_ms`` is how
     far its edge was found from where it should be, positive where later. ``neighbour`` is the word beyond the cut ("",
     if there is none), ``neighbour_heard`` whether it is recognised in the clip. ``loud_ms`` is how much sound as loud
     as the quote's own lies outside its words, ``cut_dbfs`` how loud the file's outermost 30 ms are.

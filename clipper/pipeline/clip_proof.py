@@ -1,8 +1,9 @@
 """A finished clip is listened to again: are its first and last word whole, is a neighbour heard?
 
-The file is decoded, heard and aligned like any recording, with the quote's words and the word on either side of it. A
-word that lost 100 ms of its beginning is then not recognised, or found 60 ms and more shorter; one that is whole comes
-back within 50 ms (100 cuts of three voices, beginnings and ends).
+The file is decoded, heard and aligned like any recording, with the quote's words and the word on either side of it.
+Tried on 720 edges of seven voices, half of them where words touch: of those cut well, 1 in 100 was said not to be whole
+and 1 in 20 not recognised again; of those that had lost 100 ms of their word on purpose, 62 in 100 were said not to be
+whole, 33 not recognised, and 5 passed.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ from clipper.model.sound import SAMPLE_RATE, Energy
 from clipper.pipeline.listening import Listener, one_matrix_thread
 from clipper.text import spell_out
 
-SHORTER_MS, OFF_MS = 50, 60
-"""How much shorter, and how far from its place, a whole word may be found."""
+LATE_MS, SHORTER_MS = 70, 50
+"""How far inside its place a whole word's edge may be found; and how much shorter, where it is half as far inside."""
 
-HEARD_CONFIDENCE = 0.3
-"""A neighbour recognised less surely than this is no neighbour: silence was called one with up to .25."""
+HEARD_CONFIDENCE, HEARD_MS = 0.3, 20
+"""A neighbour recognised less surely than this, or where there is less sound, is none: silence was called one, too."""
 
 _PAD_MS = 300  # a hush before and after: the models hear best what does not begin with the file
 _HUSH = 0.001
@@ -109,13 +110,14 @@ class _Heard:
         neighbour = neighbours[0] if neighbours else None
         whole, off_ms = self._is_whole(index, direction)
         heard = self._found[neighbour] if neighbour is not None else None
+        loud_ms = self._loud_ms(direction)
         return EdgeProof(
             word=self._transcript.words[index].text,
             is_whole=whole,
             off_ms=off_ms,
             neighbour="" if neighbour is None else self._transcript.words[neighbour].text,
-            neighbour_heard=bool(heard and heard.status is WordStatus.ALIGNED and heard.confidence >= HEARD_CONFIDENCE),
-            loud_ms=self._loud_ms(direction),
+            neighbour_heard=loud_ms >= HEARD_MS and _is_recognised(heard),
+            loud_ms=loud_ms,
             cut_dbfs=cut_dbfs,
         )
 
@@ -124,15 +126,15 @@ class _Heard:
 
     def _is_whole(self, index: int, direction: int) -> tuple[bool | None, int | None]:
         wanted, found = self._words[index], self._found[index]
-        if wanted.status is not WordStatus.ALIGNED or wanted.span is None:
+        if WordStatus.INTERPOLATED in (wanted.status, found.status) or wanted.span is None or found.span is None:
             return None, None
-        if found.status is not WordStatus.ALIGNED or found.span is None:
-            return False, None
-        off_start = found.span.start_ms - wanted.span.start_ms - self._by_ms
-        off_end = found.span.end_ms - wanted.span.end_ms - self._by_ms
-        off_ms = off_start if direction < 0 else off_end
+        if direction < 0:
+            off_ms = found.span.start_ms - wanted.span.start_ms - self._by_ms
+        else:
+            off_ms = found.span.end_ms - wanted.span.end_ms - self._by_ms
+        inside_ms = -direction * off_ms
         shorter_ms = wanted.span.duration_ms - found.span.duration_ms
-        return shorter_ms <= SHORTER_MS and abs(off_ms) <= OFF_MS, off_ms
+        return not (inside_ms > LATE_MS or (2 * inside_ms > LATE_MS and shorter_ms > SHORTER_MS)), off_ms
 
     def _loud_ms(self, direction: int) -> int:
         """Sound as loud as speech between the cut and the quote's outermost word."""
@@ -142,3 +144,7 @@ class _Heard:
         after = Span(start_ms=end_ms, end_ms=max(end_ms, self._end_ms))
         speech = Span(start_ms=start_ms, end_ms=end_ms)
         return measure_loud(self._energy, speech, before if direction < 0 else after)
+
+
+def _is_recognised(word: TimedWord | None) -> bool:
+    return word is not None and word.status is WordStatus.ALIGNED and word.confidence >= HEARD_CONFIDENCE

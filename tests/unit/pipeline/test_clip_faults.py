@@ -80,7 +80,7 @@ def unproven(start: EdgeProof, end: EdgeProof) -> list[str]:
 
 def test_a_proven_clip_says_nothing() -> None:
     assert unproven(EDGE, EDGE) == []
-    assert unproven(replace(EDGE, is_whole=None), EDGE) == []  # what cannot be judged is no accusation
+    assert unproven(replace(EDGE, is_whole=None), EDGE) == []  # not recognised again is no accusation
     assert find_unproven(None, clip()) == []
 
 
