@@ -70,9 +70,9 @@ class Edge:
     lean_ms: int
 
 
-def speech_level(energy: Energy, speech: Span) -> float:
-    """How loud a quote itself is, dBFS."""
-    rows = _rows(energy, speech.start_ms, speech.end_ms)
+def speech_level(energy: Energy, *speech: Span) -> float:
+    """How loud a quote itself is, dBFS: the whole stretch, or its words."""
+    rows = np.concatenate([_rows(energy, span.start_ms, span.end_ms) for span in speech])
     return float(np.percentile(energy.db[rows], LOUD_RANK)) if len(rows) else 0.0
 
 
@@ -81,6 +81,18 @@ def measure_loud(energy: Energy, speech: Span, outside: Span) -> int:
     rows = _rows(energy, outside.start_ms, outside.end_ms)
     loud = int(np.sum(energy.db[rows] > speech_level(energy, speech) - QUIET_BELOW_SPEECH_DB))
     return loud * energy.hop * 1000 // SAMPLE_RATE
+
+
+def is_quiet(energy: Energy, speech_db: float, start_ms: int, end_ms: int) -> bool:
+    """Whether nothing from ``start_ms`` to ``end_ms`` is too loud for a pause in speech of ``speech_db``."""
+    rows = _rows(energy, start_ms, max(end_ms, start_ms + energy.hop * 1000 // SAMPLE_RATE))
+    return bool(len(rows)) and bool(np.all(energy.db[rows] <= speech_db - QUIET_BELOW_SPEECH_DB))
+
+
+def quietest_ms(energy: Energy, start_ms: int, end_ms: int) -> int:
+    """The quietest moment from ``start_ms`` to ``end_ms``; their middle where nothing was measured."""
+    rows = _rows(energy, start_ms, end_ms)
+    return _centre_ms(energy, _quietest(energy, rows)) if len(rows) else (start_ms + end_ms) // 2
 
 
 def find_cut(energy: Energy, speech_db: float, edge: Edge) -> tuple[int, bool]:
