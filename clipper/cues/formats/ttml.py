@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from clipper.cues.direction import runs_right_to_left
 from clipper.cues.formats.placement import read_anchor
 from clipper.cues.formats.source_text import require_writable
 from clipper.cues.formats.vtt import format_time
@@ -93,6 +94,8 @@ def _paragraph(cue: Cue, agents: dict[str, str], identifier: str) -> ET.Element:
     attributes = {f"{{{XML}}}id": identifier} if identifier else {}
     attributes |= {"begin": format_time(cue.start_ms), "end": format_time(cue.end_ms), "region": ROWS[row]}
     attributes |= {f"{{{TTS}}}textAlign": _ALIGN[column], f"{{{XML}}}space": "preserve"}
+    if runs_right_to_left(cue.text):
+        attributes[f"{{{TTS}}}direction"] = "rtl"
     speakers = {run.speaker for line in cue.lines for run in line}
     speaker = speakers.pop() if len(speakers) == 1 else None
     if speaker:

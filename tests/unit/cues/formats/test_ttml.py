@@ -98,3 +98,17 @@ def test_what_is_not_kept_is_told() -> None:
     (finding,) = track.passed_over
     assert finding.message == "markup was left out, its text kept: begin='soon' (1), <desc> (1)"
     assert track.cues[0].text == "a"
+
+
+def test_a_paragraph_from_right_to_left_says_so() -> None:
+    rows = ("Good.", "טוב.")
+    track = CueTrack(
+        cues=tuple(
+            Cue(start_ms=at * 1_000, end_ms=at * 1_000 + 900, lines=((Run(text=row),),)) for at, row in enumerate(rows)
+        )
+    )
+    text = format_ttml(track)
+    paragraphs = [line for line in text.splitlines() if "<p " in line]
+    assert ['tts:direction="rtl"' in one for one in paragraphs] == [False, True]
+    again = parse_ttml(text, source="a.ttml")
+    assert (again.cues, again.passed_over) == (track.cues, ())
