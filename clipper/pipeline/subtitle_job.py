@@ -163,6 +163,8 @@ def make_subtitles(
     ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
     profile = style.profile_for(alignment)
+    if kind is SubtitleFormat.PODCAST_JSON:  # a segment has one speaker, whom its body needs no dash to tell
+        profile = replace(profile, max_speakers=1)
     has_room = profile.max_words is None  # a burst of a few words has none for a name
     usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT and has_room else SpeakerLabels.NONE
     labels = style.speakers if style.speakers is not None else usual

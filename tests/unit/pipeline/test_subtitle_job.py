@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +13,7 @@ from clipper.model import FrameRate, Stream, StreamKind
 from clipper.pipeline.output_format import format_of
 from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles, read_profile
 from tests.talks import talk
+from tests.unit.cues.conversation import align
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,15 @@ def test_srt_names_speakers_at_each_change_and_vtt_has_voices() -> None:
     assert "Ada Brandt:" not in vtt
     unnamed = make_subtitles(conversation, SubtitleFormat.SRT, SubtitleStyle(speakers=SpeakerLabels.NONE)).text
     assert "Ada Brandt" not in unnamed
+
+
+def test_a_segment_of_podcast_json_is_one_speakers_and_needs_no_dash() -> None:
+    exchange = align(("Ada", "Come in."), ("Bob", "Thanks."), ("Ada", "Nobody had heard it."), per_character_ms=40)
+    assert "<v Bob>-Thanks." in make_subtitles(exchange, SubtitleFormat.VTT, SubtitleStyle()).text
+    segments = json.loads(make_subtitles(exchange, SubtitleFormat.PODCAST_JSON, SubtitleStyle()).text)["segments"]
+    assert [segment["body"] for segment in segments] == ["Come in.", "Thanks.", "Nobody had heard it."]
+    starts = [segment["startTime"] for segment in segments]
+    assert starts == sorted(set(starts))
 
 
 def test_bursts_of_a_few_words_have_no_room_for_a_name() -> None:
