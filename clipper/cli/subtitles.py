@@ -118,7 +118,7 @@ def _fields(path: Path, made: Subtitles | Transcription, episode: Episode) -> di
 
 
 def _show_left_out(made: Subtitles | Transcription, episode: Episode) -> None:
-    texts = [episode.alignment.transcript.words[index].text for index in made.left_out]
+    texts = [episode.alignment.transcript.words[index].text.rstrip(",.;:!?…") for index in made.left_out]
     if texts:
         more = f" and {len(texts) - _LISTED} more (--json lists them)" if len(texts) > _LISTED else ""
         click.echo(f"left out {len(texts)} words: {', '.join(texts[:_LISTED])}{more}", err=True)

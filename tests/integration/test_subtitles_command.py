@@ -248,6 +248,11 @@ def test_an_option_without_effect_is_refused(tmp_path: Path, name: str, options:
     assert told in done.err
 
 
+def test_words_left_out_are_listed_without_their_commas(aligned: AlignedSample, tmp_path: Path) -> None:
+    done = run_clipper("subtitles", aligned.document, "--clean", "-o", tmp_path / "out.vtt")
+    assert "left out 6 words: um, a, Uh, um, the, um\n" in done.err
+
+
 def test_shots_are_counted(aligned: AlignedSample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ("subtitles", aligned.document, "--shots", "--json", "--force", "-o", tmp_path / "out.vtt")
     for shots, told in (((), "none, so no cue was moved"), ((3_000, 9_000), "2")):
