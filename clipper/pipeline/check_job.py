@@ -266,7 +266,7 @@ def check_subtitles(
             track = parse_subtitles(mended.text, file.kind, source=file.path.name)
             file = replace(file, text=mended.text, track=track, form=mended.form)
     findings = [*check_file(file, profile, shots_ms=heard.shots_ms if heard else ())]
-    findings += check_sound(timed, heard.alignment, profile) if heard else ()
+    findings += check_sound(timed, heard.alignment, profile, shots_ms=heard.shots_ms) if heard else ()
     return Checked(
         path=file.path,
         cues=len(file.track.cues),

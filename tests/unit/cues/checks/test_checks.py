@@ -90,6 +90,7 @@ def test_a_wish_that_is_not_kept_is_a_warning(cues: tuple[Cue, ...], code: str) 
         (cue(0, 5_000, "Nobody in the whole town had heard", "the story of the old lighthouse."),),
         (cue(0, 3_000, "Yes. We did. I think so."),),
         (cue(0, 3_000, "Tobias Wrenfield:", "nobody in town had heard the story."),),
+        (cue(0, 5_000, "สวัสดีครับผมชื่อสมชายยินดีที่ได้รู้จัก", "และหวังว่าเราจะได้ทำงานร่วมกันอีกในวันหน้า"),),
         (cue(0, 2_000, "Nobody had heard the"), cue(9_000, 11_000, "Come in.")),
         (cue(0, 7_000, "X" * 41 + "."), cue(7_200, 9_000, "Come in.")),  # it may not stay any longer
     ],
