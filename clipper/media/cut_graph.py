@@ -11,6 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from clipper.media.guard import input_arguments
+from clipper.media.picture import plain_colours, square_pixels, whole_frames
 from clipper.media.source import CutSource
 from clipper.media.trim import OUTPUT_RATE, Trim, write_seconds
 
@@ -24,8 +25,11 @@ TO_STEREO = "aformat=channel_layouts=stereo"
 
 def seek_arguments(source: CutSource, trim: Trim) -> list[str]:
     """The input of a cut: ``source`` from a little before ``trim``, its own time stamps kept."""
-    near = max(Fraction(0), trim.start - source.preroll_s)
-    return ["-copyts", "-noaccurate_seek", *input_arguments(source.path, "-ss", write_seconds(near))]
+    near = trim.start - source.preroll_s
+    if near <= 0:  # seeking to 0 would miss what has a time stamp before it: Opus' first packet in Matroska
+        return ["-copyts", *input_arguments(source.path)]
+    seek = (*source.seeking, "-ss", write_seconds(near))
+    return ["-copyts", "-noaccurate_seek", *input_arguments(source.path, *seek)]
 
 
 def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = "") -> str:
@@ -34,7 +38,7 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = 
     Args:
         source: Input 0.
         trim: What is cut.
-        conform: Further filters for the picture ("scale=...,pad=...").
+        conform: Further filters for the picture ("scale=...,pad=..."), whose pixels are square by then.
         level: Further filters for the sound ("volume=3.00dB").
     """
     start = source.start + trim.start
@@ -47,10 +51,13 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = 
     if trim.rate is None or source.grid is None:
         return sound
     steps = [
+        *whole_frames(source.look),
         f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
         f"fps={trim.rate.fps}:start_time=0",  # begins with the frame on screen, to the nearest half frame
         f"tpad=stop_mode=clone:stop_duration={HOLD_S}",
         f"trim=end_frame={trim.frames}",
+        *plain_colours(source.look),
+        *square_pixels(source.look),
         conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",
         "format=yuv420p",
     ]

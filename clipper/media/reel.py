@@ -23,6 +23,7 @@ from clipper.media.encoding import ANONYMOUS, PICTURE, Encoding, choose_encoding
 from clipper.media.guard import PROTOCOLS, output_argument
 from clipper.media.loudness import Loudness, plan_level
 from clipper.media.output import check_output, writing_output
+from clipper.media.picture import BT709, tag_colours
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.source import CutSource, open_source
 from clipper.media.tool import FFmpeg
@@ -194,12 +195,13 @@ def piece_argv(  # noqa: PLR0913  the five things that a piece is made of
 
 
 def fit_picture(reel: Reel) -> str:
-    """The filters that fit any picture into the reel's: square pixels, whole, centred on black, even numbers."""
+    """The filters that fit any picture into the reel's: whole, centred on black, even numbers, BT.709."""
     width, height = (reel.width or 0) // 2 * 2, (reel.height or 0) // 2 * 2
     if not width or not height:
         raise ValueError(f"a reel with a picture needs a size, not {reel.width}x{reel.height}")
     return (
-        f"scale=iw*sar:ih,scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2,"
+        f"scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:"
+        f"out_color_matrix=bt709:out_range=tv,{tag_colours(BT709)},"
         f"pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,setsar=1"
     )
 
