@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from clipper.errors import InputError, MediaError
+from clipper.errors import InputError, MediaError, ToolMissing
 from clipper.media.cut_graph import cut_graph, seek_arguments
 from clipper.media.encoding import ANONYMOUS, Encoding, choose_encoding
 from clipper.media.guard import open_container, output_argument
-from clipper.media.loudness import Loudness, plan_level
+from clipper.media.loudness import Loudness, describe_level, plan_level
 from clipper.media.output import writing_output
+from clipper.media.picture import needed_filters
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.source import CutSource, open_source
-from clipper.media.tool import FFmpeg
+from clipper.media.tool import REMEDY, FFmpeg
 from clipper.media.trim import Trim, resolve_trim
 from clipper.model.clip import Clip, Placement
+from clipper.model.diagnostic import Diagnostic
 from clipper.model.progress import Progress, silent
 from clipper.model.span import round_half_up
 
@@ -29,13 +31,14 @@ class CutReport:
     """What was written: the file, where the clip came to lie in it, and the exact frames and samples.
 
     ``loudness`` is what the sound had before it was levelled; None where that was not asked, or there was too little to
-    measure and it was left as it is.
+    measure and it was left as it is, which ``diagnostics`` tell.
     """
 
     path: Path
     placement: Placement
     trim: Trim
     loudness: Loudness | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
@@ -66,7 +69,7 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
         InputError: If there is no such source, the output exists or is the source, or its ending is unknown or asks for
             a picture that the source does not have.
         MediaError: If the source is not the clip's recording or ends too early, or the folder cannot be written to.
-        ToolMissing: If ffmpeg lacks an encoder.
+        ToolMissing: If ffmpeg lacks an encoder, or a filter that this picture needs.
         CommandFailed: If ffmpeg fails.
     """
     encoding = choose_encoding(output, ffmpeg)
@@ -76,17 +79,25 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
             f"{source.name} has no picture, so it cannot become {output.name}",
             remedy="Choose an output that ends in .m4a, .mp3, .wav, .flac or .opus.",
         )
+    if encoding.has_picture:
+        require_filters(opened, ffmpeg)
     trim = resolve_trim(clip, opened.grid if encoding.has_picture else None)
     with writing_output(output, [source, opened.path], force=force) as part:
-        loudness, level = plan_level(opened, trim, target_lufs, ffmpeg=ffmpeg)
+        level = plan_level(opened, trim, target_lufs, ffmpeg=ffmpeg)
         run_ffmpeg(
-            clip_argv(ffmpeg, opened, trim, encoding, part, level=level),
+            clip_argv(ffmpeg, opened, trim, encoding, part, level=level.filters),
             doing=f"cutting {output.name} from {source.name}",
             expected_ms=round_half_up(trim.seconds * 1000),
             progress=progress,
         )
         verify_written(part, frames=trim.frames, seconds=trim.seconds, name=output.name)
-    return CutReport(path=output, placement=place_clip(clip, trim, at=Fraction(0)), trim=trim, loudness=loudness)
+    return CutReport(
+        path=output,
+        placement=place_clip(clip, trim, at=Fraction(0)),
+        trim=trim,
+        loudness=level.loudness,
+        diagnostics=describe_level(level, trim, target_lufs, where=output.name),
+    )
 
 
 def clip_argv(  # noqa: PLR0913  the five things that a cut is made of
@@ -106,6 +117,18 @@ def clip_argv(  # noqa: PLR0913  the five things that a cut is made of
         *("-filter_complex", cut_graph(source, trim, conform=conform, level=level), *labels),
         *(*encoding.arguments, *ANONYMOUS, output_argument(output)),
     ]
+
+
+def require_filters(source: CutSource, ffmpeg: FFmpeg) -> None:
+    """Check that ffmpeg has what this source's picture needs.
+
+    Raises:
+        ToolMissing: If it has not.
+    """
+    if missing := sorted(needed_filters(source.look) - ffmpeg.filters):
+        raise ToolMissing(
+            f"{ffmpeg.path} has no filter {missing[0]}, which the picture of {source.path.name} needs", remedy=REMEDY
+        )
 
 
 def place_clip(clip: Clip, trim: Trim, *, at: Fraction) -> Placement:

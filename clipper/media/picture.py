@@ -28,6 +28,11 @@ PEAK = Fraction(1000, WHITE_NITS)
 """The brightest that keeps a shade of its own, as a multiple of that white: HDR is graded to 1,000 nits mostly, and
 HLG's reference display has as many."""
 
+HLG_SOFTENING = 0.15
+"""Of every colour that becomes grey. HLG's brightening (a power of 1.2) is meant for the luminance; zscale has it for
+each channel by itself, which saturates: 30 of 255 levels off for a dark red, 9 with this (mean of 400 colours: 4.9 and
+1.2; greys are exact)."""
+
 MOST_STRETCH = 4
 """Pixels longer than this are an error of the file, not a shape."""
 
@@ -93,6 +98,7 @@ def plain_colours(look: Look) -> list[str]:
         return [
             f"zscale={known}:t=linear:npl={WHITE_NITS}",
             "format=gbrpf32le",
+            *([_soften(HLG_SOFTENING)] if look.transfer == HLG else []),
             "zscale=p=bt709",
             f"tonemap=mobius:param=0.3:desat=0:peak={float(PEAK):.4f}",
             "zscale=t=bt709:m=bt709:r=tv:p=bt709",
@@ -125,6 +131,17 @@ def needed_filters(look: Look) -> frozenset[str]:
 def _input_colours(look: Look) -> str:
     matrix = _MATRICES.get(look.matrix, "2020_ncl")
     return f"min={matrix}:pin=2020:rin={'full' if look.is_full_range else 'limited'}"
+
+
+def _soften(share: float) -> str:
+    """The filter that mixes each channel with ``share`` of BT.2020's luminance."""
+    luma = {"r": 0.2627, "g": 0.678, "b": 0.0593}
+    weights = [
+        f"{out}{channel}={share * weight + (1 - share) * (out == channel):.4f}"
+        for out in luma
+        for channel, weight in luma.items()
+    ]
+    return f"colorchannelmixer={':'.join(weights)}"
 
 
 def tag_colours(matrix: int) -> str:

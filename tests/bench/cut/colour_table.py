@@ -44,6 +44,9 @@ STORINGS = (
 OFF = Bar(most=4)
 """Of 255: two roundings, of which chroma's weigh up to 1.9 levels each, and an encoder."""
 
+OFF_HLG = Bar(most=10)
+"""HLG's brightening is approximated, see ``picture.HLG_SOFTENING``."""
+
 WHITE = Bar(least=0.78, most=0.95)
 """Of the signal, where HDR's white of 203 nits should lie: clearly white, with room for lights above it."""
 
@@ -68,13 +71,15 @@ def _row(storing: Storing, folder: Path, ffmpeg: FFmpeg) -> Sequence[str]:
     off = colour_error(found, storing)
     tint = float(np.ptp(found[_greys(storing)], axis=1).max()) * 255
     white = float(found[9].mean()) if storing.is_hdr else None
-    missed = ["colour"] * OFF.missed_by(off) + ["tint"] * OFF.missed_by(tint)
+    bar = OFF_HLG if storing.transfer == "arib-std-b67" else OFF
+    missed = ["colour"] * bar.missed_by(off) + ["tint"] * OFF.missed_by(tint)
     missed += ["white"] * (white is not None and WHITE.missed_by(white))
     missed += ["order"] * (storing.is_hdr and bool((np.diff(found[[0, 1, 2, 3, 4, 8, 9, 10, 11]].mean(1)) <= 0).any()))
     peer = colour_error(shown_colours(folder / "usual.mp4", len(SDR_PATCHES)), storing)
     return (
         storing.name,
-        *(held_against(value, OFF, 1) for value in (off, tint)),
+        held_against(off, bar, 1),
+        held_against(tint, OFF, 1),
         held_against(white, WHITE, 2),
         f"{peer:.1f}",
         verdict(missed),
