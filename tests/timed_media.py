@@ -166,7 +166,9 @@ def measure(path: Path, stream: int | None = None) -> Measured:
                 times.append(moment)
             else:
                 start = moment if start is None else start
-                blocks += [_mono(part) for part in ([frame] if frame.sample_rate == RATE else resampler.resample(frame))]
+                blocks += [
+                    _mono(part) for part in ([frame] if frame.sample_rate == RATE else resampler.resample(frame))
+                ]
     return Measured(
         frames=tuple(min(fields) for fields in frames),  # of two fields the earlier one
         frame_times=tuple(times),

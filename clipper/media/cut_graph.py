@@ -32,7 +32,7 @@ def seek_arguments(source: CutSource, trim: Trim) -> list[str]:
     return ["-copyts", "-noaccurate_seek", *input_arguments(source.path, *seek)]
 
 
-def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = "") -> str:
+def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = "", has_sound: bool = True) -> str:
     """The filter graph from ``source`` to the labels [v] (where ``trim`` has frames) and [a].
 
     Args:
@@ -40,16 +40,12 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = 
         trim: What is cut.
         conform: Further filters for the picture ("scale=...,pad=..."), whose pixels are square by then.
         level: Further filters for the sound ("volume=3.00dB").
+        has_sound: Whether there is to be an [a].
     """
     start = source.start + trim.start
-    end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
-    sound = (
-        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
-        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
-        f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
-    )
+    sound = [_sound_chain(source, trim, start, level)] if has_sound else []
     if trim.rate is None or source.grid is None:
-        return sound
+        return ";".join(sound)
     steps = [
         *whole_frames(source.look),
         f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
@@ -61,7 +57,16 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = 
         conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",
         "format=yuv420p",
     ]
-    return f"[0:{source.video}]{','.join(steps)}[v];{sound}"
+    return ";".join([f"[0:{source.video}]{','.join(steps)}[v]", *sound])
+
+
+def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> str:
+    end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
+    return (
+        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
+        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
+    )
 
 
 def _fades(trim: Trim) -> str:

@@ -39,7 +39,9 @@ MOST_GIVEN_BACK_DB = 12.0
 SHORTEST_S = 0.4
 """Of sound that can be measured: a block of EBU R128."""
 
-LIMITER = f"aresample=192000,alimiter=limit={10 ** (CEILING_DBTP / 20):.4f}:level=disabled:latency=1,aresample={OUTPUT_RATE}"
+LIMITER = (
+    f"aresample=192000,alimiter=limit={10 ** (CEILING_DBTP / 20):.4f}:level=disabled:latency=1,aresample={OUTPUT_RATE}"
+)
 """It knows samples only, so it works at four times the rate: claps came out 2.6 dB above the ceiling without."""
 
 MEASURING_ARGUMENTS = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info")
@@ -119,7 +121,9 @@ def plan_level(source: CutSource, trim: Trim, target_lufs: float | None, *, ffmp
     if LIMITER not in filters:
         return Level(loudness=loudness, filters=filters, reached_lufs=target_lufs)
     gain_db, reached = give_back(
-        gain_db, target_lufs, lambda db: measure_loudness(source, trim, ffmpeg=ffmpeg, level=level_filters(loudness, db))
+        gain_db,
+        target_lufs,
+        lambda db: measure_loudness(source, trim, ffmpeg=ffmpeg, level=level_filters(loudness, db)),
     )
     return Level(loudness=loudness, filters=level_filters(loudness, gain_db), reached_lufs=reached)
 

@@ -36,7 +36,13 @@ each channel by itself, which saturates: 30 of 255 levels off for a dark red, 9 
 MOST_STRETCH = 4
 """Pixels longer than this are an error of the file, not a shape."""
 
-_MATRICES = {BT709: "bt709", BT601_PAL: "bt470bg", BT601_NTSC: "smpte170m", BT2020: "2020_ncl", BT2020_CONSTANT: "2020_cl"}
+_MATRICES = {
+    BT709: "bt709",
+    BT601_PAL: "bt470bg",
+    BT601_NTSC: "smpte170m",
+    BT2020: "2020_ncl",
+    BT2020_CONSTANT: "2020_cl",
+}
 _PRIMARIES = {BT709: "bt709", BT601_PAL: "bt470bg", BT601_NTSC: "smpte170m"}
 
 
@@ -62,11 +68,15 @@ class Look:
         return self.transfer in (PQ, HLG)
 
 
+PLAIN_LOOK = Look()
+"""What needs nothing done."""
+
+
 def read_look(frames: Iterable[av.VideoFrame], pixel_shape: Fraction | None) -> Look:
     """Read how a picture is stored from its first frames; what players assume where there is none."""
     seen = list(frames)
     if not seen:
-        return Look()
+        return PLAIN_LOOK
     first = seen[0]
     shape = pixel_shape or Fraction(1)
     return Look(

@@ -219,15 +219,15 @@ def fit_picture(reel: Reel) -> str:
 
 
 def join_argv(ffmpeg: FFmpeg, listing: Path, encoding: Encoding, output: Path) -> list[str]:
-    """The ffmpeg command that joins the pieces of ``listing`` and encodes the sound once."""
+    """The ffmpeg command that joins the pieces of ``listing`` and encodes the sound once (for VP9 the picture too)."""
     pieces = input_stream(output_argument(listing), f="concat", safe=1, protocol_whitelist=PROTOCOLS)
     streams = [pieces["v"], pieces["a"]] if encoding.has_picture else [pieces["a"]]
-    copied = {"c:v": "copy"} if encoding.has_picture else {}
-    joined = output_stream(*streams, output_argument(output), **copied)
+    picture = ("-c:v", "copy") if encoding.picture == PICTURE else encoding.picture
+    joined = output_stream(*streams, output_argument(output))
     *reading, target = joined.get_args()
     return [
         *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", *reading),
-        *(*encoding.sound, *encoding.container, *ANONYMOUS, target),
+        *(*picture, *encoding.sound, *encoding.container, *ANONYMOUS, target),
     ]
 
 

@@ -14,7 +14,7 @@ import av.stream
 
 from clipper.errors import MediaError
 from clipper.media.guard import check_media_path, open_container
-from clipper.media.picture import Look, read_look
+from clipper.media.picture import PLAIN_LOOK, Look, read_look
 from clipper.media.probe import MICROSECONDS
 from clipper.media.trim import FrameGrid
 from clipper.model.frame_rate import FrameRate
@@ -62,7 +62,7 @@ class CutSource:
     grid: FrameGrid | None
     is_mono: bool = False
     preroll_s: int = PREROLL_S
-    look: Look = Look()
+    look: Look = PLAIN_LOOK
     seeking: tuple[str, ...] = ()
 
 
@@ -99,7 +99,7 @@ def _describe(path: Path, container: av.container.InputContainer, audio: int, vi
         grid=_read_grid(picture, start) if picture else None,
         is_mono=sound.codec_context.channels == 1,
         preroll_s=TRANSPORT_PREROLL_S if container.format.name in TRANSPORT_FORMATS else PREROLL_S,
-        look=_look_at(container, picture) if picture else Look(),
+        look=_look_at(container, picture) if picture else PLAIN_LOOK,
         seeking=OPUS_SEEKING if is_late_opus else (),
     )
 

@@ -37,7 +37,9 @@ STORINGS = (
     Storing(name="SD, BT.709", size=SD),
     Storing(name="HD, full range", is_full=True),
     Storing(name="HD, 10 bits", bits=10),
-    Storing(name="HD, RGB", is_rgb=True, ending="mkv", codec=("-c:v", "libx264rgb", "-preset", "ultrafast", "-qp", "0")),
+    Storing(
+        name="HD, RGB", is_rgb=True, ending="mkv", codec=("-c:v", "libx264rgb", "-preset", "ultrafast", "-qp", "0")
+    ),
     Storing(name="HDR, PQ", matrix="bt2020nc", transfer="smpte2084", bits=10, codec=HEVC_10),
     Storing(name="HDR, HLG", matrix="bt2020nc", transfer="arib-std-b67", bits=10, codec=HEVC_10),
 )

@@ -1,4 +1,4 @@
-"""Pictures of known colours, and the colours that a player shows of a cut: ITU-T H.273 in numpy, nothing of ffmpeg's."""
+"""Pictures of known colours, and the colours that a player shows of a cut: ITU-T H.273 in numpy, without ffmpeg."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HDR_PATCHES: Colours = np.array(
     [(0, 0, 0), (0.02, 0.02, 0.02), (0.1, 0.1, 0.1), (0.18, 0.18, 0.18), (0.28, 0.28, 0.28), (0.28, 0.02, 0.02),
      (0.03, 0.25, 0.04), (0.04, 0.05, 0.27), (0.6, 0.6, 0.6), (1, 1, 1), (2.5, 2.5, 2.5), (4.9, 4.9, 4.9)], np.float64,
 )  # fmt: skip
-"""Linear light of BT.709's colours, 1 is HDR's white of 203 nits; the last four are brighter than what stays as it is."""
+"""Linear light of BT.709's colours, 1 is the white of 203 nits; the last four are brighter than what stays as it is."""
 
 UNTOUCHED = 8
 """How many of the HDR patches a tone mapping may not change: below .3 of white."""

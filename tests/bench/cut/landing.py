@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from statistics import mean, median
 
 import numpy as np
@@ -41,7 +42,7 @@ class Landing:
     combed: int = 0
 
 
-def measure_landing(  # noqa: PLR0913  what was wished, what there is, and what of it is tolerated
+def measure_landing(
     found: Measured,
     source: Measured,
     span: Span,
@@ -122,17 +123,15 @@ def _sound_shift(found: Measured, at_s: float, start_s: float, lag_s: float) -> 
     return sample / RATE + lag_s - at_s
 
 
-def _picture_shift(
-    found: Measured, source: Measured, average: Callable[[Iterable[float]], float]
-) -> float | None:
+def _picture_shift(found: Measured, source: Measured, average: Callable[[Iterable[float]], float]) -> float | None:
     """The same of the pictures: the average over those that are new on screen; None where none is known."""
     stands = dict(zip(source.frames, source.frame_times, strict=True))
     shown = list(zip(found.frames, found.frame_times, strict=True))
-    new = [(number, at) for (before, _), (number, at) in zip(shown, shown[1:], strict=False) if number != before]
+    new = [(number, at) for (before, _), (number, at) in pairwise(shown) if number != before]
     shifts = [float(stands[number] - at) for number, at in new if number in stands]
     return average(shifts) if shifts else None
 
 
 def _frame_s(found: Measured) -> float:
-    steps = [float(after - before) for before, after in zip(found.frame_times, found.frame_times[1:], strict=False)]
+    steps = [float(after - before) for before, after in pairwise(found.frame_times)]
     return median(steps) if steps else float(Fraction(1, 25))

@@ -53,7 +53,9 @@ def _row(source: Source, folder: Path, ffmpeg: FFmpeg) -> Sequence[str]:
     failed = ""
     for span in spans:
         try:
-            landings.append(_cut(source, recording, truth, span, folder, ffmpeg))
+            landings.append(
+                _cut(source, recording, truth, span, output=folder / f"cut.{_ending(source)}", ffmpeg=ffmpeg)
+            )
         except ClipperError as error:
             failed = str(error)
     usual = _usual(source, path, truth, folder, ffmpeg)
@@ -102,10 +104,11 @@ def _spans(truth: Measured, source: Source) -> Sequence[Span]:
     return (*(LONG_SPANS if source.seconds == LONG_S else SPANS), last)
 
 
-def _cut(  # noqa: PLR0913  a cut and its truth
-    source: Source, recording: Recording, truth: Measured, span: Span, folder: Path, ffmpeg: FFmpeg
-) -> Landing:
-    output = folder / ("cut.m4a" if source.rate is None else "cut.mp4")
+def _ending(source: Source) -> str:
+    return "m4a" if source.rate is None else "mp4"
+
+
+def _cut(source: Source, recording: Recording, truth: Measured, span: Span, *, output: Path, ffmpeg: FFmpeg) -> Landing:
     report = cut_clip(Clip(recording=recording, span=span), Path(recording.path), output, ffmpeg=ffmpeg, force=True)
     return measure_landing(
         measure(output),
@@ -127,7 +130,7 @@ def sound_lag(truth: Measured) -> float:
 
 def _usual(source: Source, path: Path, truth: Measured, folder: Path, ffmpeg: FFmpeg) -> Landing | None:
     """What the command that everybody uses makes of the clip in the middle."""
-    output = folder / ("usual.m4a" if source.rate is None else "usual.mp4")
+    output = folder / f"usual.{_ending(source)}"
     start, length = MIDDLE.start_ms / 1000, MIDDLE.duration_ms / 1000
     times = ["-ss", f"{start:.3f}", "-t", f"{length:.3f}"]
     codecs = [] if source.rate is None else ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"]

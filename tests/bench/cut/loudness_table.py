@@ -55,7 +55,9 @@ def talking() -> dict[str, Sound]:
     pitch = np.cumsum(120 + 25 * np.sin(2 * np.pi * 0.7 * time) + 15 * np.sin(2 * np.pi * 2.3 * time)) / RATE
     voice = sum(np.sin(2 * np.pi * overtone * pitch + overtone**2) / overtone for overtone in range(1, 30))
     syllables = np.clip(np.sin(2 * np.pi * 2.1 * time) + 0.7 * np.sin(2 * np.pi * 0.31 * time), 0, None)
-    speech = voice * syllables + 0.1 * random.normal(0, 1, len(time)) * np.clip(-np.sin(2 * np.pi * 2.1 * time), 0, None)
+    speech = voice * syllables + 0.1 * random.normal(0, 1, len(time)) * np.clip(
+        -np.sin(2 * np.pi * 2.1 * time), 0, None
+    )
     speech /= np.abs(speech).max()
     claps = np.zeros(len(time))
     for at in np.arange(0.4, SECONDS - 1, 1.7):

@@ -59,8 +59,14 @@ def _sound(name: str, ending: str, *options: str) -> Source:
 
 
 ALL_RATES = {
-    **{"23.976": NTSC_FILM, "24": Fraction(24), "25": Fraction(25), "29.97": NTSC, "30": Fraction(30)},
-    **{"50": Fraction(50), "59.94": NTSC_60, "60": Fraction(60)},
+    "23.976": NTSC_FILM,
+    "24": Fraction(24),
+    "25": Fraction(25),
+    "29.97": NTSC,
+    "30": Fraction(30),
+    "50": Fraction(50),
+    "59.94": NTSC_60,
+    "60": Fraction(60),
 }
 SOME_RATES = {"23.976": NTSC_FILM, "25": Fraction(25), "29.97": NTSC, "59.94": NTSC_60}
 

@@ -41,7 +41,7 @@ def speed_table() -> Iterator[str]:
 
 
 def _plain_rows(folder: Path, ffmpeg: FFmpeg) -> Iterator[Sequence[str]]:
-    source = _looped("720p", "1280x720", 5, "mp4", 200, ffmpeg.path)
+    source = _looped("720p", "mp4", size="1280x720", piece_s=5, seconds=200, ffmpeg=ffmpeg.path)
     for ending in ("mp4", "webm", "m4a"):
         if f".{ending}" not in ENCODINGS:
             continue
@@ -68,7 +68,7 @@ def _plain_rows(folder: Path, ffmpeg: FFmpeg) -> Iterator[Sequence[str]]:
 
 def _end_rows(folder: Path, ffmpeg: FFmpeg) -> Iterator[Sequence[str]]:
     for ending in ("mp4", "mkv", "ts", "mp3"):
-        source = _looped("three-hours", "320x180", 30, ending, HOURS_S, ffmpeg.path)
+        source = _looped("three-hours", ending, size="320x180", piece_s=30, seconds=HOURS_S, ffmpeg=ffmpeg.path)
         output = folder / ("end.m4a" if ending == "mp3" else "end.mp4")
         yield _compare(
             f"the end of 3 hours, {ending}",
@@ -79,9 +79,7 @@ def _end_rows(folder: Path, ffmpeg: FFmpeg) -> Iterator[Sequence[str]]:
         )
 
 
-def _compare(
-    name: str, one: Callable[[], object], beside: str, other: Callable[[], object], bar: Bar
-) -> Sequence[str]:
+def _compare(name: str, one: Callable[[], object], beside: str, other: Callable[[], object], bar: Bar) -> Sequence[str]:
     times = [(_seconds(one), _seconds(other)) for _ in range(RUNS)]
     first, second = (min(each) for each in zip(*times, strict=True))
     missed = ["time"] * bar.missed_by(first / second)
@@ -102,7 +100,7 @@ def _seconds(run: Callable[[], object]) -> float:
     return time.monotonic() - began
 
 
-def _looped(name: str, size: str, piece_s: int, ending: str, seconds: int, ffmpeg: str) -> Path:
+def _looped(name: str, ending: str, *, size: str, piece_s: int, seconds: int, ffmpeg: str) -> Path:
     """A long recording for little: a few seconds, encoded once and copied again and again."""
     path = FOLDER.resolve() / f"{name}-{piece_s}-{seconds}.{ending}"
     if path.exists():
@@ -114,6 +112,8 @@ def _looped(name: str, size: str, piece_s: int, ending: str, seconds: int, ffmpe
     picture = ["-f", "lavfi", "-i", f"testsrc2=s={size}:r=25:d={piece_s}", "-pix_fmt", "yuv420p", "-crf", "30"]
     bits = ["-b:a", "64k"]
     subprocess.run([*quiet, *sound, *([] if ending == "mp3" else picture), *bits, str(piece)], check=True)
-    subprocess.run([*quiet, "-stream_loop", "-1", "-i", str(piece), "-t", str(seconds), "-c", "copy", str(made)], check=True)
+    subprocess.run(
+        [*quiet, "-stream_loop", "-1", "-i", str(piece), "-t", str(seconds), "-c", "copy", str(made)], check=True
+    )
     piece.unlink()
     return made.replace(path)
