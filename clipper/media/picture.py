@@ -128,7 +128,7 @@ def square_pixels(look: Look) -> list[str]:
     """The filters that make square pixels by stretching the shorter side, so that no detail is lost."""
     if look.pixel_shape == 1:
         return []
-    size = "w='if(gt(sar,1),iw*sar,iw)':h='if(lt(sar,1),ih/sar,ih)'"
+    size = "w='if(gt(sar,1),2*round(iw*sar/2),iw)':h='if(lt(sar,1),2*round(ih/sar/2),ih)'"
     return [f"scale={size}", "setsar=1"]
 
 

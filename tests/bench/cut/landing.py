@@ -67,7 +67,8 @@ def measure_landing(
     sound_ms = max((abs(shift - start_s) for shift in heard), default=0.0) * 1000
     end_s = float(found.sound_start) + len(found.sound) / RATE
     if not source.frames:
-        return Landing(sound_ms=sound_ms, length_ms=(float(found.sound_end or end_s) - length_s) * 1000)
+        told = (float(found.sound_end), end_s)  # with or without what an encoder adds: a player knows from the file
+        return Landing(sound_ms=sound_ms, length_ms=min((end - length_s for end in told), key=abs) * 1000)
     frame = _frame_s(found)
     slack = frame / 2 + ROUNDED_S if is_variable else ROUNDED_S
     shown = _Shown(source, slack)
@@ -82,7 +83,7 @@ def measure_landing(
         offset_ms=(heard[0] - shift) * 1000 if heard and shift is not None else 0.0,
         length_ms=max(
             (times[-1] + frame - length_s) * 1000 if times else -length_s * 1000,
-            (end_s - length_s) * 1000 if end_s < length_s else 0.0,
+            (end_s - length_s) * 1000 if len(found.sound) and end_s < length_s else 0.0,
             key=abs,
         ),
         combed=found.combed,
