@@ -11,6 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from clipper.media.guard import input_arguments
+from clipper.media.picture import plain_colours, square_pixels, whole_frames
 from clipper.media.source import CutSource
 from clipper.media.trim import OUTPUT_RATE, Trim, write_seconds
 
@@ -24,37 +25,48 @@ TO_STEREO = "aformat=channel_layouts=stereo"
 
 def seek_arguments(source: CutSource, trim: Trim) -> list[str]:
     """The input of a cut: ``source`` from a little before ``trim``, its own time stamps kept."""
-    near = max(Fraction(0), trim.start - source.preroll_s)
-    return ["-copyts", "-noaccurate_seek", *input_arguments(source.path, "-ss", write_seconds(near))]
+    near = trim.start - source.preroll_s
+    if near <= 0:  # seeking to 0 would miss what has a time stamp before it: Opus' first packet in Matroska
+        return ["-copyts", *input_arguments(source.path)]
+    seek = (*source.seeking, "-ss", write_seconds(near))
+    return ["-copyts", "-noaccurate_seek", *input_arguments(source.path, *seek)]
 
 
-def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = "") -> str:
+def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = "", has_sound: bool = True) -> str:
     """The filter graph from ``source`` to the labels [v] (where ``trim`` has frames) and [a].
 
     Args:
         source: Input 0.
         trim: What is cut.
-        conform: Further filters for the picture ("scale=...,pad=...").
+        conform: Further filters for the picture ("scale=...,pad=..."), whose pixels are square by then.
         level: Further filters for the sound ("volume=3.00dB").
+        has_sound: Whether there is to be an [a].
     """
     start = source.start + trim.start
-    end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
-    sound = (
-        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
-        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
-        f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
-    )
+    sound = [_sound_chain(source, trim, start, level)] if has_sound else []
     if trim.rate is None or source.grid is None:
-        return sound
+        return ";".join(sound)
     steps = [
+        *whole_frames(source.look),
         f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
         f"fps={trim.rate.fps}:start_time=0",  # begins with the frame on screen, to the nearest half frame
         f"tpad=stop_mode=clone:stop_duration={HOLD_S}",
         f"trim=end_frame={trim.frames}",
+        *plain_colours(source.look),
+        *square_pixels(source.look),
         conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",
         "format=yuv420p",
     ]
-    return f"[0:{source.video}]{','.join(steps)}[v];{sound}"
+    return ";".join([f"[0:{source.video}]{','.join(steps)}[v]", *sound])
+
+
+def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> str:
+    end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
+    return (
+        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
+        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
+    )
 
 
 def _fades(trim: Trim) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -118,16 +118,17 @@ def output_argument(path: Path) -> str:
 
 
 @contextmanager
-def open_container(path: Path) -> Iterator[av.container.InputContainer]:
+def open_container(path: Path, *, formats: Sequence[str] = FORMATS) -> Iterator[av.container.InputContainer]:
     """Open a file with PyAV under the same limits as ffmpeg.
 
     Args:
         path: A path that ``check_media_path`` returned.
+        formats: ffmpeg's names of the formats it may have; others for a file of our own only.
 
     Raises:
         MediaError: If it is not media of an allowed format, or damaged beyond opening.
     """
-    limits = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ",".join(FORMATS)}
+    limits = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ",".join(formats)}
     try:
         container = av.open(f"file:{_absolute(path)}", mode="r", options=limits, metadata_errors="replace")
     except (av.error.FFmpegError, OSError) as error:

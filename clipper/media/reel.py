@@ -18,16 +18,18 @@ from ffmpeg import input as input_stream
 from ffmpeg import output as output_stream
 
 from clipper.errors import InputError
-from clipper.media.cut import clip_argv, place_clip, verify_written
+from clipper.media.cut import clip_argv, place_clip, require_filters, verify_written
 from clipper.media.encoding import ANONYMOUS, PICTURE, Encoding, choose_encoding
 from clipper.media.guard import PROTOCOLS, output_argument
-from clipper.media.loudness import Loudness, plan_level
+from clipper.media.loudness import Level, Loudness, describe_level, plan_level
 from clipper.media.output import check_output, writing_output
+from clipper.media.picture import BT709, tag_colours
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.source import CutSource, open_source
 from clipper.media.tool import FFmpeg
 from clipper.media.trim import Trim, resolve_trim, write_seconds
 from clipper.model.clip import Placement, Reel
+from clipper.model.diagnostic import Diagnostic
 from clipper.model.frame_rate import FrameRate
 from clipper.model.progress import Progress, silent
 from clipper.model.span import round_half_up
@@ -46,7 +48,8 @@ JOINING_SHARE = 0.1
 class ReelReport:
     """What was written: the file, where each clip lies in it, each clip's exact frames and samples.
 
-    ``loudness`` is what each clip had before it was levelled, see ``CutReport``.
+    ``loudness`` is what each clip had before it was levelled, and ``diagnostics`` tell of what was not, see
+    ``CutReport``.
     """
 
     path: Path
@@ -54,6 +57,7 @@ class ReelReport:
     trims: tuple[Trim, ...]
     duration_ms: int
     loudness: tuple[Loudness | None, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def join_reel(  # noqa: PLR0913  three values, and options that have defaults
@@ -94,15 +98,17 @@ def join_reel(  # noqa: PLR0913  three values, and options that have defaults
     opened = [open_source(path, clip.recording) for path, clip in zip(sources, reel.clips, strict=True)]
     if encoding.has_picture:
         _require_pictures(reel, opened, output)
+        for source in opened:
+            require_filters(source, ffmpeg)
     trims = resolve_reel(reel, opened, has_picture=encoding.has_picture)
     with (
         writing_output(output, [*sources, *(source.path for source in opened)], force=force) as part,
         tempfile.TemporaryDirectory(prefix=".reel-", dir=part.parent) as folder,
     ):
         joining = _Joining(ffmpeg=ffmpeg, reel=reel, trims=trims, folder=Path(folder), progress=progress)
-        loudness = joining.cut_pieces(opened, output.name, target_lufs)
+        levels = joining.cut_pieces(opened, output.name, target_lufs)
         joining.join_pieces(encoding, part, output.name)
-    return report_reel(reel, trims, output, loudness)
+    return report_reel(reel, trims, output, levels, target_lufs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,22 +121,22 @@ class _Joining:
     folder: Path
     progress: Progress
 
-    def cut_pieces(self, sources: Sequence[CutSource], name: str, target_lufs: float | None) -> list[Loudness | None]:
-        """Write a file per clip; returns what was measured where a clip was levelled."""
-        measured: list[Loudness | None] = []
+    def cut_pieces(self, sources: Sequence[CutSource], name: str, target_lufs: float | None) -> list[Level]:
+        """Write a file per clip; returns how each is levelled."""
+        levels: list[Level] = []
         share = (1 - JOINING_SHARE) / len(self.trims)
         for number, (source, trim) in enumerate(zip(sources, self.trims, strict=True)):
             piece = self.folder / _piece_name(number)
-            loudness, level = plan_level(source, trim, target_lufs, ffmpeg=self.ffmpeg)
-            measured.append(loudness)
+            level = plan_level(source, trim, target_lufs, ffmpeg=self.ffmpeg)
+            levels.append(level)
             self._run(
-                piece_argv(self.ffmpeg, self.reel, source, trim, piece, level=level),
+                piece_argv(self.ffmpeg, self.reel, source, trim, piece, level=level.filters),
                 doing=f"cutting clip {number + 1} from {source.path.name}",
                 seconds=trim.seconds,
                 share=(number * share, share),
             )
             verify_written(piece, frames=trim.frames, seconds=trim.seconds, name=f"clip {number + 1} of {name}")
-        return measured
+        return levels
 
     def join_pieces(self, encoding: Encoding, output: Path, name: str) -> None:
         """Write the whole: copied picture, sound encoded once."""
@@ -157,7 +163,9 @@ class _Joining:
         )
 
 
-def report_reel(reel: Reel, trims: Sequence[Trim], output: Path, loudness: Sequence[Loudness | None]) -> ReelReport:
+def report_reel(
+    reel: Reel, trims: Sequence[Trim], output: Path, levels: Sequence[Level], target_lufs: float | None = None
+) -> ReelReport:
     """Where each clip of a reel plays: counted in frames (samples, without a picture), rounded to ms once."""
     at, placements = Fraction(0), []
     for clip, trim in zip(reel.clips, trims, strict=True):
@@ -168,7 +176,12 @@ def report_reel(reel: Reel, trims: Sequence[Trim], output: Path, loudness: Seque
         placements=tuple(placements),
         trims=tuple(trims),
         duration_ms=round_half_up(at * 1000),
-        loudness=tuple(loudness),
+        loudness=tuple(level.loudness for level in levels),
+        diagnostics=tuple(
+            each
+            for number, (level, trim) in enumerate(zip(levels, trims, strict=True), start=1)
+            for each in describe_level(level, trim, target_lufs, where=f"clip {number} of {output.name}")
+        ),
     )
 
 
@@ -194,26 +207,27 @@ def piece_argv(  # noqa: PLR0913  the five things that a piece is made of
 
 
 def fit_picture(reel: Reel) -> str:
-    """The filters that fit any picture into the reel's: square pixels, whole, centred on black, even numbers."""
+    """The filters that fit any picture into the reel's: whole, centred on black, even numbers, BT.709."""
     width, height = (reel.width or 0) // 2 * 2, (reel.height or 0) // 2 * 2
     if not width or not height:
         raise ValueError(f"a reel with a picture needs a size, not {reel.width}x{reel.height}")
     return (
-        f"scale=iw*sar:ih,scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2,"
+        f"scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:"
+        f"out_color_matrix=bt709:out_range=tv,{tag_colours(BT709)},"
         f"pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,setsar=1"
     )
 
 
 def join_argv(ffmpeg: FFmpeg, listing: Path, encoding: Encoding, output: Path) -> list[str]:
-    """The ffmpeg command that joins the pieces of ``listing`` and encodes the sound once."""
+    """The ffmpeg command that joins the pieces of ``listing`` and encodes the sound once (for VP9 the picture too)."""
     pieces = input_stream(output_argument(listing), f="concat", safe=1, protocol_whitelist=PROTOCOLS)
     streams = [pieces["v"], pieces["a"]] if encoding.has_picture else [pieces["a"]]
-    copied = {"c:v": "copy"} if encoding.has_picture else {}
-    joined = output_stream(*streams, output_argument(output), **copied)
+    picture = ("-c:v", "copy") if encoding.picture == PICTURE else encoding.picture
+    joined = output_stream(*streams, output_argument(output))
     *reading, target = joined.get_args()
     return [
         *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", *reading),
-        *(*encoding.sound, *encoding.container, *ANONYMOUS, target),
+        *(*picture, *encoding.sound, *encoding.container, *ANONYMOUS, target),
     ]
 
 

@@ -26,7 +26,9 @@ OLDEST_SNAPSHOT_COMMIT = 117_400
 """Commit count of git builds ("N-117012-g...") a few days after 7.1 was branched."""
 
 NEEDED_ENCODERS = frozenset({"aac", "libx264", "pcm_f32le", "pcm_s16le"})
-NEEDED_FILTERS = frozenset({"aformat", "afade", "aresample", "concat", "fps", "loudnorm", "pan", "scale"})
+NEEDED_FILTERS = frozenset(
+    {"aformat", "afade", "alimiter", "aresample", "concat", "ebur128", "fps", "pan", "scale", "setparams"}
+)
 
 REMEDY = (
     "Leave out --ffmpeg and CLIPPER_FFMPEG to use the ffmpeg that was installed with clipper, "

@@ -27,7 +27,8 @@ HALF_MS = Fraction(1, 2000)
 class Trim:
     """What is cut, in the cut file's own frames and samples (at ``OUTPUT_RATE``).
 
-    ``start`` is the moment of the recording's timeline, in seconds, that plays first. ``frames`` at ``rate`` are the
+    ``start`` is the moment of the recording's timeline, in seconds, that plays first; where sound begins before the
+    picture it may lie up to a frame before 0, in silence. ``frames`` at ``rate`` are the
     picture (both None without one), ``samples`` the sound, of which ``first_sample..end_sample`` is heard, with a fade
     of ``fade_samples`` inside each end.
     """
@@ -75,8 +76,8 @@ def resolve_trim(clip: Clip, grid: FrameGrid | None, output_rate: FrameRate | No
         start, rate, frames, length = wished_start, None, None, wished_end - wished_start
     else:
         rate = output_rate or grid.rate
-        frame = max(0, math.floor((wished_start - grid.start + HALF_MS) * grid.rate.fps))
-        start = grid.start + grid.rate.seconds(frame) if wished_start >= grid.start else wished_start
+        frame = math.floor((wished_start - grid.start + HALF_MS) * grid.rate.fps)  # below 0 before the picture begins
+        start = grid.start + grid.rate.seconds(frame)
         frames = max(1, math.ceil((wished_end - start - HALF_MS) * rate.fps))
         length = rate.seconds(frames)
     samples = max(1, round_half_up(length * OUTPUT_RATE))

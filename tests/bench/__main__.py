@@ -10,6 +10,7 @@ from tests.bench.clips.edges import clip_edges_table
 from tests.bench.condition_table import condition_table
 from tests.bench.cues.human import human_table
 from tests.bench.cues.table import cues_table
+from tests.bench.cut.table import cut_table
 from tests.bench.edge_fit import left_out_table
 from tests.bench.interval_fit import interval_table
 from tests.bench.long_tables import everything_table, excerpt_table, hour_table, three_hours_table
@@ -31,6 +32,7 @@ PARTS = {
     "cues": cues_table,
     "breaks": human_table,
     "clip-edges": clip_edges_table,
+    "cut": cut_table,
     "hour": hour_table,
     "excerpt": excerpt_table,
     "everything": everything_table,

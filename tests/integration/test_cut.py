@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +12,7 @@ import av
 import pytest
 
 from clipper.clips.captions import clip_alignment
-from clipper.errors import CommandFailed, InputError, MediaError
+from clipper.errors import CommandFailed, InputError, MediaError, ToolMissing
 from clipper.media import cut as cutting
 from clipper.media.cut import CutReport, cut_clip
 from clipper.media.loudness import measure_loudness
@@ -20,6 +21,8 @@ from clipper.media.source import open_source
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.media.trim import resolve_trim
 from clipper.model import Alignment, Clip, Quote, Span
+from tests.bench.cut.colour_table import STORINGS, colour_error
+from tests.bench.cut.colours import SDR_PATCHES, Storing, make_patches, shown_colours
 from tests.talks import talk
 from tests.timed_media import RATE, Measured, make_recording, measure, measure_source
 
@@ -27,6 +30,8 @@ pytestmark = pytest.mark.integration
 
 NTSC = Fraction(30000, 1001)
 LONG_GOP = ("-preset", "veryfast", "-bf", "3", "-g", "250")
+VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus")
+TOP_FIRST = ("-vf", "tinterlace=mode=interleave_top", "-flags", "+ildct+ilme", "-x264-params", "tff=1")
 SPANS = (Span(start_ms=3217, end_ms=6903), Span(start_ms=10_345, end_ms=11_500), Span(start_ms=12, end_ms=800))
 
 
@@ -47,6 +52,9 @@ def media(tmp_path_factory: pytest.TempPathFactory, ffmpeg: FFmpeg) -> dict[str,
         "late.mp4": {"rate": Fraction(25), "options": ("-af", "asetpts=PTS+0.5/TB")},
         "screen.mkv": {"options": ("-vf", "select='not(between(n,62,78))'", "-fps_mode", "vfr")},
         "shifted.mkv": {"rate": Fraction(25), "options": ("-output_ts_offset", "3.3")},
+        "late.ts": {"rate": NTSC, "options": (*LONG_GOP, "-vf", "setpts=PTS+0.31/TB")},
+        "web.webm": {"rate": NTSC, "options": VP9},
+        "fields.mp4": {"rate": Fraction(50), "size": (160, 96), "options": TOP_FIRST},
         "voice.wav": {"rate": None},
         "voice.m4a": {"rate": None},
         "voice.mp3": {"rate": None},
@@ -68,19 +76,23 @@ def sound_error_ms(cut_sound: Measured, source: Measured, report: CutReport) -> 
     return (cut_sound.source_sample(0.2, near=near, reach=RATE) - expected) / 48
 
 
+def on_screen(source: Measured, time: Fraction) -> int:
+    """The number that a player shows, give or take what Matroska rounds; the first one stands before it begins."""
+    seen = zip(source.frames, source.frame_times, strict=True)
+    return max(number for number, moment in seen if moment <= time + Fraction(1, 1000) or number == 0)
+
+
 @pytest.mark.parametrize("span", SPANS, ids=str)
-@pytest.mark.parametrize("name", ["pal.mp4", "ntsc.mp4", "ntsc.mkv", "gop.mp4", "stream.ts", "shifted.mkv"])
+@pytest.mark.parametrize(
+    "name", ["pal.mp4", "ntsc.mp4", "ntsc.mkv", "gop.mp4", "stream.ts", "shifted.mkv", "web.webm", "late.ts"]
+)
 def test_picture_and_sound_begin_together_at_the_right_frame(
     name: str, span: Span, media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
 ) -> None:
     source = measure_source(media[name])
     report, found = cut(media[name], span, tmp_path / "cut.mp4", ffmpeg)
-    on_screen = max(
-        number
-        for number, moment in zip(source.frames, source.frame_times, strict=True)
-        if moment * 1000 <= span.start_ms + Fraction(1, 2) or number == 0
-    )
-    assert found.frames == tuple(range(on_screen, on_screen + len(found.frames)))
+    assert found.frames[0] == on_screen(source, Fraction(span.start_ms, 1000))
+    assert found.frames == tuple(on_screen(source, report.trim.start + moment) for moment in found.frame_times)
     assert len(found.frames) == report.trim.frames
     assert found.frame_times[0] == 0
     assert abs(sound_error_ms(found, source, report)) < 1.0
@@ -169,6 +181,7 @@ def test_a_clip_too_short_to_measure_is_left_as_it_is(media: dict[str, Path], tm
     clip = Clip(recording=probe_recording(media["voice.wav"]), span=Span(start_ms=1000, end_ms=1300))
     report = cut_clip(clip, media["voice.wav"], tmp_path / "cut.wav", ffmpeg=ffmpeg, target_lufs=-16)
     assert report.loudness is None
+    assert [each.code for each in report.diagnostics] == ["clip-not-levelled"]
     assert abs(measure(tmp_path / "cut.wav").sound[4800:9600].std() - 0.08) < 0.005
 
 
@@ -202,6 +215,97 @@ def test_the_same_cut_gives_the_same_bytes_and_tells_nothing_of_its_source(
     assert b"secret" not in one
     with av.open(str(tmp_path / "one.mp4")) as container:
         assert not {"title", "artist", "creation_time"} & container.metadata.keys()
+
+
+@pytest.mark.parametrize("ending", ["webm", "gif", "mov", "mkv", "m4a", "mp3", "flac", "opus"])
+def test_every_format_is_written_whole_and_twice_alike(
+    ending: str, media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    outputs = [tmp_path / f"{name}.{ending}" for name in ("one", "two")]
+    reports = [cut(media["ntsc.mp4"], SPANS[1], output, ffmpeg)[0] for output in outputs]
+    one, two = (output.read_bytes() for output in outputs)
+    assert one == two
+    with av.open(str(outputs[0])) as container:
+        kinds = [stream.type for stream in container.streams]
+        assert kinds == {"gif": ["video"]}.get(ending, ["video", "audio"] if reports[0].trim.frames else ["audio"])
+        assert container.duration
+        assert abs(Fraction(container.duration, 1_000_000) - reports[0].trim.seconds) < Fraction(3, 100)
+
+
+def test_a_gif_shows_the_clip_in_its_own_rate(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    report, found = cut(media["ntsc.mp4"], SPANS[0], tmp_path / "cut.gif", ffmpeg)
+    assert len(found.frames) == report.trim.frames
+    for number, moment in zip(found.frames, found.frame_times, strict=True):
+        assert abs(number / NTSC - report.trim.start - moment) <= Fraction(1, 25)
+
+
+def test_a_gif_of_minutes_is_refused(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    recording = replace(probe_recording(media["pal.mp4"]), duration_ms=90_000)
+    with pytest.raises(InputError, match="may last 60 s"):
+        cut_clip(
+            Clip(recording=recording, span=Span(start_ms=0, end_ms=61_000)),
+            media["pal.mp4"],
+            tmp_path / "cut.gif",
+            ffmpeg=ffmpeg,
+        )
+
+
+def test_fields_become_whole_frames_at_the_same_times(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    source = measure_source(media["fields.mp4"])
+    assert source.combed == len(source.frames)  # the test's own ground
+    report, found = cut(media["fields.mp4"], SPANS[0], tmp_path / "cut.mp4", ffmpeg)
+    assert found.combed == 0
+    assert found.frames == source.frames[80 : 80 + len(found.frames)]
+    assert len(found.frames) == report.trim.frames
+
+
+def test_a_turned_picture_is_shown_upright_and_wide_pixels_square(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    turned, wide = tmp_path / "turned.mp4", tmp_path / "wide.mp4"
+    copy = [ffmpeg.path, "-nostdin", "-loglevel", "error", "-display_rotation", "90", "-i", str(media["pal.mp4"])]
+    subprocess.run([*copy, "-c", "copy", str(turned)], check=True)
+    make_recording(wide, ffmpeg.path, seconds=5, options=("-vf", "setsar=4/3"))
+    _, found = cut(turned, SPANS[0], tmp_path / "cut.mp4", ffmpeg)
+    assert found.size == (90, 160)
+    assert found.frames == measure(turned).frames[80 : 80 + len(found.frames)]
+    _, found = cut(wide, Span(start_ms=1000, end_ms=2000), tmp_path / "square.mp4", ffmpeg)
+    assert found.size == (214, 90)
+    assert found.frames == tuple(range(25, 50))
+
+
+@pytest.mark.parametrize(
+    "storing", [each for each in STORINGS if each.name in ("HDR, PQ", "HD, RGB", "SD, not tagged")]
+)
+def test_a_player_shows_the_colours_of_the_recording(storing: Storing, tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    source = make_patches(storing, tmp_path / f"patches.{storing.ending}", ffmpeg.path)
+    cut_clip(
+        Clip(recording=probe_recording(source), span=Span(start_ms=200, end_ms=900)),
+        source,
+        tmp_path / "cut.mp4",
+        ffmpeg=ffmpeg,
+    )
+    assert colour_error(shown_colours(tmp_path / "cut.mp4", len(SDR_PATCHES)), storing) <= 4
+
+
+def test_the_sound_that_was_aligned_is_the_one_that_is_cut(
+    media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg
+) -> None:
+    both = tmp_path / "both.mkv"
+    other = ("-f", "lavfi", "-i", "anoisesrc=r=48000:a=0.3:seed=3:d=13")
+    argv = [ffmpeg.path, "-nostdin", "-loglevel", "error", *other, "-i", str(media["voice.wav"])]
+    subprocess.run([*argv, "-map", "0", "-map", "1", "-c:a", "flac", str(both)], check=True)
+    clip = Clip(recording=probe_recording(both, stream=1), span=Span(start_ms=1000, end_ms=2000))
+    report = cut_clip(clip, both, tmp_path / "cut.wav", ffmpeg=ffmpeg)
+    assert abs(sound_error_ms(measure(tmp_path / "cut.wav"), measure(both, 1), report)) < 1.0
+
+
+def test_a_filter_that_a_picture_needs_is_named(media: dict[str, Path], tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    bare = replace(ffmpeg, filters=ffmpeg.filters - {"bwdif"})
+    clip = Clip(recording=probe_recording(media["fields.mp4"]), span=SPANS[0])
+    with pytest.raises(ToolMissing, match="no filter bwdif"):
+        cut_clip(clip, media["fields.mp4"], tmp_path / "cut.mp4", ffmpeg=bare)
+    assert cut_clip(clip, media["fields.mp4"], tmp_path / "cut.m4a", ffmpeg=bare)
 
 
 def test_an_odd_picture_is_cut_to_even_numbers(tmp_path: Path, ffmpeg: FFmpeg) -> None:

@@ -26,3 +26,9 @@ def test_an_unknown_ending_is_refused_with_those_that_are_known() -> None:
 def test_a_missing_encoder_is_named() -> None:
     with pytest.raises(ToolMissing, match="libmp3lame"):
         choose_encoding(Path("a.mp3"), ffmpeg(frozenset({"aac"})))
+
+
+def test_a_silent_file_is_a_preview_only() -> None:
+    assert not choose_encoding(Path("a.gif"), ffmpeg(), is_preview=True).has_sound
+    with pytest.raises(InputError, match=r"clipper writes \.mp4"):
+        choose_encoding(Path("a.gif"), ffmpeg())

@@ -48,9 +48,9 @@ def test_names_are_read_from_the_tables_without_their_legends() -> None:
     encoders = (
         "Encoders:\n V..... = Video\n A..... = Audio\n ------\n V....D libx264   H.264 / AVC\n A....D aac   AAC\n"
     )
-    filters = "Filters:\n  T.. = Timeline support\n  A = Audio input/output\n .. loudnorm  A->A  EBU R128 loudness\n"
+    filters = "Filters:\n  T.. = Timeline support\n  A = Audio input/output\n .. ebur128  A->N  EBU R128 scanner\n"
     assert parse_names(encoders) == {"libx264", "aac"}
-    assert {"loudnorm"} <= parse_names(filters)
+    assert {"ebur128"} <= parse_names(filters)
     assert "=" not in parse_names(filters)
 
 

@@ -55,9 +55,11 @@ def test_frames_are_counted_from_where_the_picture_starts() -> None:
     assert trim.start == Fraction(970, 1000)
 
 
-def test_a_clip_that_begins_before_the_picture_begins_where_wished() -> None:
+def test_a_clip_that_begins_before_the_picture_begins_a_whole_number_of_frames_before_it() -> None:
     trim = resolve_trim(clip(100, 900), grid(Fraction(25), Fraction(1, 2)))
     assert (trim.start, trim.frames) == (Fraction(1, 10), 20)
+    trim = resolve_trim(clip(0, 900), grid(Fraction(25), Fraction(1, 100)))  # sound from 0, pictures from 10 ms
+    assert (trim.start, trim.frames, trim.first_sample) == (Fraction(-3, 100), 24, 30 * 48)
 
 
 def test_a_clip_shorter_than_a_frame_is_one_frame() -> None:
