@@ -30,7 +30,9 @@ def is_negative(seen: Seen) -> Iterator[Breach]:
 def runs_backwards(seen: Seen) -> Iterator[Breach]:
     """A cue that ends when it begins, or before."""
     if seen.cue.duration_ms <= 0:
-        yield Breach(value=seen.cue.duration_ms, limit=1, message=f"ends {-seen.cue.duration_ms} ms before it begins")
+        early_ms = -seen.cue.duration_ms
+        message = f"ends {early_ms} ms before it begins" if early_ms else "ends the moment it begins"
+        yield Breach(value=seen.cue.duration_ms, limit=1, message=message)
 
 
 def is_too_short(seen: Seen) -> Iterator[Breach]:

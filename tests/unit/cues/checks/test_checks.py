@@ -57,6 +57,11 @@ def test_a_broken_limit_is_an_error_with_its_cue_and_its_figures(
     assert finding.source
 
 
+def test_a_cue_without_a_length_is_told_in_plain_words() -> None:
+    told = {end: check(cue(2_000, end, "Hi"))[0].message for end in (2_000, 1_500)}
+    assert told == {2_000: "ends the moment it begins", 1_500: "ends 500 ms before it begins"}
+
+
 @pytest.mark.parametrize(
     ("cues", "code"),
     [
