@@ -34,6 +34,9 @@ from clipper.store.text_file import TextForm, read_text_file
 _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 """Formats in which a file is mended; of others the cues are checked."""
 
+_ANY_ORDER = (SubtitleFormat.ASS, SubtitleFormat.TTML)
+"""Formats whose cues may stand in any order: players sort them, and Aegisub keeps signs behind the dialogue."""
+
 _LONGEST_CUE = 200_000
 """Characters of one cue that are laid out: three hours of talk, 10 s of work. Ten megabytes took minutes and GBs."""
 
@@ -110,7 +113,8 @@ def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] 
         *check_source(file.text, file.kind, file.track, profile, encoding=file.form.encoding),
         *check_cues(file.track, profile, shots_ms=shots_ms),
     )
-    return sort_findings(findings)
+    free = file.kind in _ANY_ORDER
+    return sort_findings(one for one in findings if not (free and one.code == "cues-out-of-order"))
 
 
 def sort_findings(findings: Iterable[CueFinding]) -> tuple[CueFinding, ...]:
