@@ -41,7 +41,7 @@ _BEGINNINGS = (
     (re.compile("WEBVTT"), SubtitleFormat.VTT),
     (re.compile(r"\s*(?:;[^\n]*\s+){0,20}\[Script Info\]", re.IGNORECASE), SubtitleFormat.ASS),
     (re.compile(r"\s*(?:<\?xml|<!--|<(?:\w{1,20}:)?tt[\s>]|<!DOCTYPE)", re.IGNORECASE), SubtitleFormat.TTML),
-    (re.compile(r"\s*[{\[](?!\\)"), SubtitleFormat.PODCAST_JSON),
+    (re.compile(r"\s*[{\[](?!\\|\d+\}\{)"), SubtitleFormat.PODCAST_JSON),
 )
 
 

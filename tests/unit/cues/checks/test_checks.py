@@ -57,6 +57,23 @@ def test_a_broken_limit_is_an_error_with_its_cue_and_its_figures(
     assert finding.source
 
 
+def test_a_cue_over_any_earlier_one_is_told_wherever_that_stands() -> None:
+    long, short = cue(0, 6_900, "A long one."), cue(1_000, 2_000, "Second.")
+    late = cue(4_000, 5_000, "Third.")
+
+    def overlaps(*cues: Cue) -> list[tuple[int | None, int | float | str | None]]:
+        return [(one.cue, one.value) for one in check(*cues) if one.code == "cues-overlap"]
+
+    assert overlaps(long, short, late) == [(2, -5_900), (3, -2_900)]
+    assert overlaps(late, long) == [(1, -2_900)]
+    assert overlaps(late, short) == []
+
+
+def test_a_cue_without_a_length_is_told_in_plain_words() -> None:
+    told = {end: check(cue(2_000, end, "Hi"))[0].message for end in (2_000, 1_500)}
+    assert told == {2_000: "ends the moment it begins", 1_500: "ends 500 ms before it begins"}
+
+
 @pytest.mark.parametrize(
     ("cues", "code"),
     [
