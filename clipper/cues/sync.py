@@ -91,15 +91,18 @@ def _squeeze_in(times: Sequence[Span | None], profile: Profile) -> list[Span]:
     """Cues without a place share what is free in front of the next one that has one, if need be a few ms each."""
     squeezed: list[Span] = []
     waiting = 0
-    for span in times:
+    for timed in times:
+        span = timed
         if span is None:
             waiting += 1
             continue
         if waiting:
             before = squeezed[-1] if squeezed else Span(start_ms=0, end_ms=0)
-            free_from = max(before.start_ms + 1, min(before.end_ms, span.start_ms - 2 * waiting))
+            free_from = max(before.start_ms + 1, min(before.end_ms, span.start_ms - 2 * waiting)) if squeezed else 0
             step = max(1, min((span.start_ms - free_from) // waiting, _least_ms(profile)))
-            starts = [max(0, span.start_ms - step * number) for number in range(waiting, 0, -1)]
+            next_ms = max(span.start_ms, free_from + step * waiting)  # no room at all: a few ms late
+            span = Span(start_ms=next_ms, end_ms=max(span.end_ms, next_ms + 1))
+            starts = [next_ms - step * number for number in range(waiting, 0, -1)]
             if squeezed:
                 squeezed[-1] = Span(start_ms=before.start_ms, end_ms=min(before.end_ms, max(free_from, starts[0])))
             squeezed += [Span(start_ms=start, end_ms=start + max(1, step // 2)) for start in starts]
