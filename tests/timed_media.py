@@ -211,4 +211,4 @@ def _mono(frame: av.AudioFrame) -> Sound:
         samples = samples.reshape(-1, frame.layout.nb_channels).T
     if samples.dtype.kind == "i":
         samples = samples.astype(np.float32) / np.iinfo(samples.dtype).max
-    return samples[0].astype(np.float32)
+    return samples.mean(axis=0, dtype=np.float32)

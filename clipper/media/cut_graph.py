@@ -18,6 +18,10 @@ from clipper.media.trim import OUTPUT_RATE, Trim, write_seconds
 HOLD_S = "0.5"
 """Picture or sound that ends this much before the other is held or goes on silent; more is a damaged source."""
 
+GAP_S = "0.05"
+"""Sound whose time stamps leap by this is moved to where they say; ffmpeg waits for .1, by when lips and words are apart
+(EBU R37: 40 to 60 ms). Not less: stamps of browsers' recordings jitter by tens of ms, and each move is heard."""
+
 PAN_MONO = "pan=stereo|c0=c0|c1=c0"
 TO_STEREO = "aformat=channel_layouts=stereo"
 """Sound is written as stereo, at the level it has: ffmpeg's own way from mono to stereo takes 3 dB away (measured)."""
@@ -64,7 +68,7 @@ def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> 
     end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
     return (
         f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
-        f"aresample={OUTPUT_RATE}:async=1:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
         f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
     )
 

@@ -28,10 +28,10 @@ PEAK = Fraction(1000, WHITE_NITS)
 """The brightest that keeps a shade of its own, as a multiple of that white: HDR is graded to 1,000 nits mostly, and
 HLG's reference display has as many."""
 
-HLG_SOFTENING = 0.15
+HLG_SOFTENING = 0.16
 """Of every colour that becomes grey. HLG's brightening (a power of 1.2) is meant for the luminance; zscale has it for
-each channel by itself, which saturates: 30 of 255 levels off for a dark red, 9 with this (mean of 400 colours: 4.9 and
-1.2; greys are exact)."""
+each channel by itself, which saturates: 28 of 255 levels off for a dark red, 8 with this (mean of 400 colours: 4.9 and
+1.3; greys are exact)."""
 
 MOST_STRETCH = 4
 """Pixels longer than this are an error of the file, not a shape."""

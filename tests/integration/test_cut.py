@@ -121,6 +121,14 @@ def test_sound_that_begins_late_stays_late(media: dict[str, Path], tmp_path: Pat
     assert report.trim.start == 0
 
 
+def test_sound_stays_in_its_place_after_lost_packets(tmp_path: Path, ffmpeg: FFmpeg) -> None:
+    lost = ("-af", "asetnsamples=960,aselect=not(between(t\\,4\\,4.05))", "-c:a", "pcm_s16le")
+    source = make_recording(tmp_path / "lost.mkv", ffmpeg.path, seconds=8, options=lost)
+    _, found = cut(source, Span(start_ms=3000, end_ms=6000), tmp_path / "cut.mp4", ffmpeg)
+    for at_s, sample in ((0.2, 3.2 * RATE), (1.5, 4.5 * RATE), (2.5, 5.5 * RATE)):
+        assert abs(found.source_sample(at_s, near=round(sample)) - sample) / 48 < 1.0
+
+
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
