@@ -51,7 +51,7 @@ LONGER_FUNCTIONS = {
     "cli/convert.py:command": (62, "a parameter for each option"),
     "cli/subtitles.py:command": (65, "a parameter for each option"),
     "cli/sync.py:command": (60, "a parameter for each option"),
-    "media/cut.py:cut_clip": (60, "keyword options, each explained"),
+    "media/cut.py:make_cut": (60, "keyword options, each explained"),
     "media/reel.py:join_reel": (60, "keyword options, each explained"),
     "pipeline/library.py:align_episode": (60, "keyword options, each explained"),
     "pipeline/subtitle_library.py:check_subtitles": (65, "keyword options, each explained"),

@@ -2,44 +2,165 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
-from clipper.errors import InputError, MediaError, ToolMissing
-from clipper.media.cut_graph import cut_graph, seek_arguments
-from clipper.media.encoding import ANONYMOUS, Encoding, choose_encoding
-from clipper.media.guard import FORMATS, open_container, output_argument
+from clipper.errors import InputError, ToolMissing
+from clipper.media.cut_graph import pieces_graph, pieces_inputs
+from clipper.media.encoding import ANONYMOUS, Encoding, cap_rates, choose_encoding
+from clipper.media.finish import AS_IT_IS, Finish
+from clipper.media.guard import output_argument
 from clipper.media.loudness import Loudness, describe_level, plan_level
-from clipper.media.output import writing_output
+from clipper.media.output import check_output, writing_output
 from clipper.media.picture import needed_filters
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
+from clipper.media.shape import shape_filters, zoom_filters
 from clipper.media.source import CutSource, open_source
 from clipper.media.tool import REMEDY, FFmpeg
-from clipper.media.trim import Trim, resolve_trim
+from clipper.media.trim import FrameGrid, Trim, resolve_trim
+from clipper.media.verify import verify_written
 from clipper.model.clip import Clip, Placement
 from clipper.model.diagnostic import Diagnostic
+from clipper.model.frame_rate import FrameRate
 from clipper.model.progress import Progress, silent
 from clipper.model.span import round_half_up
 
-TOLERANCE = Fraction(1, 20)
-"""Seconds that written sound may differ from the plan: an encoder's last, padded packet (Opus 20, MP3 26 ms). In
-Matroska the picture, too: it tells the length of the whole only. Elsewhere a picture may differ by a frame."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What is to be written, resolved into frames and samples: one clip, or pieces of one recording in a row.
+
+    ``placements`` say where each will lie in the new file: known before anything is encoded, so that captions can be
+    drawn into the picture.
+    """
+
+    source: CutSource
+    trims: tuple[Trim, ...]
+    encoding: Encoding
+    placements: tuple[Placement, ...]
+
+    @property
+    def seconds(self) -> Fraction:
+        """Exact length."""
+        return sum((trim.seconds for trim in self.trims), Fraction(0))
+
+    @property
+    def frames(self) -> int | None:
+        """Number of frames; None without a picture."""
+        counts = [trim.frames for trim in self.trims if trim.frames is not None]
+        return sum(counts) if counts else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutReport:
-    """What was written: the file, where the clip came to lie in it, and the exact frames and samples.
+    """What was written: the file, where each piece came to lie in it, and the exact frames and samples.
 
     ``loudness`` is what the sound had before it was levelled; None where that was not asked, or there was too little to
     measure and it was left as it is, which ``diagnostics`` tell.
     """
 
     path: Path
-    placement: Placement
-    trim: Trim
+    placements: tuple[Placement, ...]
+    trims: tuple[Trim, ...]
     loudness: Loudness | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def placement(self) -> Placement:
+        """Where the first, or only, piece lies."""
+        return self.placements[0]
+
+    @property
+    def trim(self) -> Trim:
+        """The frames and samples of the first, or only, piece."""
+        return self.trims[0]
+
+
+def plan_cut(
+    clips: Sequence[Clip], source: Path, output: Path, *, ffmpeg: FFmpeg, card_rate: FrameRate | None = None
+) -> Cut:
+    """Resolve one clip, or pieces of one recording in a row, into frames and samples.
+
+    Args:
+        clips: What to cut, on the recording's timeline.
+        source: The recording's file.
+        output: The file to write; its ending chooses the codecs (``encoding.ENCODINGS``; a GIF is silent).
+        ffmpeg: What ``find_ffmpeg`` found.
+        card_rate: The frame rate of the card that stands for a picture where the recording has none.
+
+    Raises:
+        InputError: If there is no such source, or the output's ending is unknown, asks for a picture that the source
+            does not have, or allows no file that long.
+        MediaError: If the source is not the clip's recording.
+        ToolMissing: If ffmpeg lacks an encoder, or a filter that this picture needs.
+    """
+    encoding = choose_encoding(output, ffmpeg, is_preview=True)
+    _check_length(clips, encoding, output)
+    opened = open_source(source, clips[0].recording)
+    grid = opened.grid or (FrameGrid(start=Fraction(0), rate=card_rate) if card_rate else None)
+    if encoding.has_picture and grid is None:
+        raise InputError(
+            f"{source.name} has no picture, so it cannot become {output.name}",
+            remedy="Choose an output that ends in .m4a, .mp3, .wav, .flac or .opus.",
+        )
+    if encoding.has_picture and opened.grid:
+        require_filters(opened, ffmpeg)
+    trims = tuple(resolve_trim(clip, grid if encoding.has_picture else None, encoding.rate) for clip in clips)
+    ends = accumulate((trim.seconds for trim in trims), initial=Fraction(0))
+    placements = (place_clip(clip, trim, at=at) for clip, trim, at in zip(clips, trims, ends, strict=False))
+    return Cut(source=opened, trims=trims, encoding=encoding, placements=tuple(placements))
+
+
+def make_cut(  # noqa: PLR0913  a plan, and options that have defaults
+    cut: Cut,
+    output: Path,
+    *,
+    ffmpeg: FFmpeg,
+    finish: Finish = AS_IT_IS,
+    target_lufs: float | None = None,
+    force: bool = False,
+    progress: Progress = silent,
+) -> CutReport:
+    """Write what was planned.
+
+    The first frame is the one on screen at the clip's start, the sound starts and ends at the wished ms with a fade,
+    and both stay together. Under ``output``'s name stands a whole, checked file or what stood there before.
+
+    Args:
+        cut: What ``plan_cut`` made for this output.
+        output: The file to write.
+        ffmpeg: What ``find_ffmpeg`` found.
+        finish: Its shape, what is drawn over it, its bit rates.
+        target_lufs: The loudness to bring the sound to (-16 for podcasts, -23 for broadcast); None leaves it as it is.
+        force: Replace an existing file.
+        progress: Called with "cut" and the share that is done.
+
+    Raises:
+        InputError: If the output exists or is the source.
+        MediaError: If the source ends too early, or the folder cannot be written to.
+        CommandFailed: If ffmpeg fails.
+    """
+    encoding = cap_rates(cut.encoding, video_kbps=finish.video_kbps, audio_kbps=finish.audio_kbps)
+    target_lufs = target_lufs if encoding.has_sound else None
+    with writing_output(output, [cut.source.path], force=force) as part:
+        level = plan_level(cut.source, cut.trims, target_lufs, ffmpeg=ffmpeg)
+        run_ffmpeg(
+            cut_argv(ffmpeg, cut, encoding, part, finish=finish, level=level.filters),
+            doing=f"cutting {output.name} from {cut.source.path.name}",
+            expected_ms=round_half_up(cut.seconds * 1000),
+            progress=progress,
+        )
+        verify_written(part, frames=cut.frames, seconds=cut.seconds, name=output.name, has_sound=encoding.has_sound)
+    return CutReport(
+        path=output,
+        placements=cut.placements,
+        trims=cut.trims,
+        loudness=level.loudness,
+        diagnostics=describe_level(level, cut.trims, target_lufs, where=output.name),
+    )
 
 
 def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
@@ -52,79 +173,41 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
     force: bool = False,
     progress: Progress = silent,
 ) -> CutReport:
-    """Cut one clip into a file of its own; codecs by the output's ending (``encoding.ENCODINGS``; a GIF is silent).
-
-    The first frame is the one on screen at the clip's start, the sound starts and ends at the wished ms with a fade,
-    and both stay together. Under ``output``'s name stands a whole, checked file or what stood there before.
-
-    Args:
-        clip: What to cut, on the recording's timeline.
-        source: The recording's file.
-        output: The file to write.
-        ffmpeg: What ``find_ffmpeg`` found.
-        target_lufs: The loudness to bring the sound to (-16 for podcasts, -23 for broadcast); None leaves it as it is.
-        force: Replace an existing file.
-        progress: Called with "cut" and the share that is done.
-
-    Raises:
-        InputError: If there is no such source, the output exists or is the source, or its ending is unknown, asks for
-            a picture that the source does not have, or allows no file that long.
-        MediaError: If the source is not the clip's recording or ends too early, or the folder cannot be written to.
-        ToolMissing: If ffmpeg lacks an encoder, or a filter that this picture needs.
-        CommandFailed: If ffmpeg fails.
-    """
-    encoding = choose_encoding(output, ffmpeg, is_preview=True)
-    _check_length(clip, encoding, output)
-    opened = open_source(source, clip.recording)
-    target_lufs = target_lufs if encoding.has_sound else None
-    if encoding.has_picture and opened.grid is None:
-        raise InputError(
-            f"{source.name} has no picture, so it cannot become {output.name}",
-            remedy="Choose an output that ends in .m4a, .mp3, .wav, .flac or .opus.",
-        )
-    if encoding.has_picture:
-        require_filters(opened, ffmpeg)
-    trim = resolve_trim(clip, opened.grid if encoding.has_picture else None, encoding.rate)
-    with writing_output(output, [source, opened.path], force=force) as part:
-        level = plan_level(opened, trim, target_lufs, ffmpeg=ffmpeg)
-        run_ffmpeg(
-            clip_argv(ffmpeg, opened, trim, encoding, part, level=level.filters),
-            doing=f"cutting {output.name} from {source.name}",
-            expected_ms=round_half_up(trim.seconds * 1000),
-            progress=progress,
-        )
-        verify_written(part, frames=trim.frames, seconds=trim.seconds, name=output.name, has_sound=encoding.has_sound)
-    return CutReport(
-        path=output,
-        placement=place_clip(clip, trim, at=Fraction(0)),
-        trim=trim,
-        loudness=level.loudness,
-        diagnostics=describe_level(level, trim, target_lufs, where=output.name),
-    )
+    """Cut one clip into a file of its own, as it is: ``plan_cut`` and ``make_cut``."""
+    cut = plan_cut([clip], source, output, ffmpeg=ffmpeg)
+    check_output(output, [source], force=force)
+    return make_cut(cut, output, ffmpeg=ffmpeg, target_lufs=target_lufs, force=force, progress=progress)
 
 
-def clip_argv(  # noqa: PLR0913  the five things that a cut is made of
-    ffmpeg: FFmpeg,
-    source: CutSource,
-    trim: Trim,
-    encoding: Encoding,
-    output: Path,
-    *,
-    conform: str = "",
-    level: str = "",
+def cut_argv(  # noqa: PLR0913  the five things that a cut is made of
+    ffmpeg: FFmpeg, cut: Cut, encoding: Encoding, output: Path, *, finish: Finish = AS_IT_IS, level: str = ""
 ) -> list[str]:
-    """The ffmpeg command that cuts ``trim`` out of ``source`` and writes ``output``; filters as in ``cut_graph``."""
-    graph = cut_graph(source, trim, conform=conform, level=level, has_sound=encoding.has_sound)
+    """The ffmpeg command that writes a cut."""
+    graph = pieces_graph(
+        cut.source,
+        cut.trims,
+        shapes=_shapes(finish),
+        level=level,
+        has_sound=encoding.has_sound,
+    )
     picture = "[finished]" if encoding.finish else "[v]"
     if encoding.finish:
         graph += f";[v]{encoding.finish}{picture}"
-    labels = ["-map", picture] if trim.frames is not None else []
+    labels = ["-map", picture] if encoding.has_picture else []
     labels += ["-map", "[a]"] if encoding.has_sound else []
     return [
-        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", *seek_arguments(source, trim)),
+        *(ffmpeg.path, *QUIET_ARGUMENTS, *PROGRESS_ARGUMENTS, "-y", *pieces_inputs(cut.source, cut.trims)),
         *("-filter_complex", graph, *labels),
         *(*encoding.arguments, *ANONYMOUS, output_argument(output)),
     ]
+
+
+def _shapes(finish: Finish) -> tuple[str, ...]:
+    """The filters that bring pieces to the canvas: every other one a little nearer."""
+    if finish.canvas is None:
+        return ("",)
+    plain = shape_filters(finish.canvas)
+    return (plain,) if finish.zoom <= 1 else (plain, f"{plain},{zoom_filters(finish.canvas, finish.zoom)}")
 
 
 def require_filters(source: CutSource, ffmpeg: FFmpeg) -> None:
@@ -149,50 +232,10 @@ def place_clip(clip: Clip, trim: Trim, *, at: Fraction) -> Placement:
     )
 
 
-def _check_length(clip: Clip, encoding: Encoding, output: Path) -> None:
-    length_s = clip.span.duration_ms / 1000
+def _check_length(clips: Sequence[Clip], encoding: Encoding, output: Path) -> None:
+    length_s = sum(clip.span.duration_ms for clip in clips) / 1000
     if encoding.longest_s is not None and length_s > encoding.longest_s:
         raise InputError(
             f"{output.name} would last {length_s:.0f} s, but a {output.suffix} may last {encoding.longest_s} s",
             remedy="Choose an output that ends in .mp4 or .webm, or a shorter clip.",
         )
-
-
-def verify_written(path: Path, *, frames: int | None, seconds: Fraction, name: str, has_sound: bool = True) -> None:
-    """Check that a file holds what was planned: ffmpeg ends well on a source that breaks off (clips.md 3.7).
-
-    Args:
-        path: The file just written.
-        frames: Its frames, None without a picture.
-        seconds: Its length.
-        name: What it will be called, for the message.
-        has_sound: Whether it should have any.
-
-    Raises:
-        MediaError: If a stream is missing or its length differs.
-    """
-    with open_container(path, formats=(*FORMATS, "gif")) as container:
-        pictures, sounds = container.streams.video, container.streams.audio
-        if len(pictures) != (frames is not None) or len(sounds) != has_sound:
-            raise _incomplete(name, "a picture or a sound is missing")
-        for stream in (*pictures, *sounds):
-            length, frame = _length(stream, container.duration), seconds / (frames or 1)
-            is_counted = stream.type == "video" and stream.duration is not None
-            if abs(length - seconds) > (frame if is_counted else max(TOLERANCE, frame)):
-                raise _incomplete(
-                    name, f"its {stream.type} lasts {float(length):.3f} s instead of {float(seconds):.3f}"
-                )
-
-
-def _length(stream: object, container_us: int | None) -> Fraction:
-    duration, time_base = getattr(stream, "duration", None), getattr(stream, "time_base", None)
-    if duration is not None and time_base is not None:
-        return Fraction(duration * time_base)
-    return Fraction(container_us or 0, 1_000_000)
-
-
-def _incomplete(name: str, what: str) -> MediaError:
-    return MediaError(
-        f"{name} could not be cut whole: {what}",
-        remedy="The recording may be damaged or an incomplete copy: play that passage, or get the file again.",
-    )

@@ -8,6 +8,7 @@ copied: at a 10 s distance of key frames that would start up to 10 s early (clip
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from clipper.media.guard import input_arguments
@@ -15,12 +16,18 @@ from clipper.media.picture import plain_colours, square_pixels, whole_frames
 from clipper.media.source import CutSource
 from clipper.media.trim import OUTPUT_RATE, Trim, write_seconds
 
+EVEN_SIDES = "crop=trunc(iw/2)*2:trunc(ih/2)*2"
+"""What 4:2:0 needs of a picture."""
+
+CARD_SIZE = "64x64"
+"""Of the card of a recording without a picture: all black, so it is brought to size by whatever follows."""
+
 HOLD_S = "0.5"
 """Picture or sound that ends this much before the other is held or goes on silent; more is a damaged source."""
 
 GAP_S = "0.05"
-"""Sound whose time stamps leap by this is moved to where they say; ffmpeg waits for .1, by when lips and words are apart
-(EBU R37: 40 to 60 ms). Not less: stamps of browsers' recordings jitter by tens of ms, and each move is heard."""
+"""Sound whose time stamps leap by this is moved to where they say; ffmpeg waits for .1, by when lips and words are
+apart (EBU R37: 40 to 60 ms). Not less: stamps of browsers' recordings jitter by tens of ms, and each move is heard."""
 
 PAN_MONO = "pan=stereo|c0=c0|c1=c0"
 TO_STEREO = "aformat=channel_layouts=stereo"
@@ -36,20 +43,32 @@ def seek_arguments(source: CutSource, trim: Trim) -> list[str]:
     return ["-copyts", "-noaccurate_seek", *input_arguments(source.path, *seek)]
 
 
-def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = "", has_sound: bool = True) -> str:
+def cut_graph(  # noqa: PLR0913  what is cut, and what is done to it
+    source: CutSource,
+    trim: Trim,
+    *,
+    conform: str = "",
+    level: str = "",
+    has_sound: bool = True,
+    piece: int | None = None,
+) -> str:
     """The filter graph from ``source`` to the labels [v] (where ``trim`` has frames) and [a].
 
     Args:
-        source: Input 0.
+        source: Input 0, or the input of the number ``piece``.
         trim: What is cut.
         conform: Further filters for the picture ("scale=...,pad=..."), whose pixels are square by then.
         level: Further filters for the sound ("volume=3.00dB").
         has_sound: Whether there is to be an [a].
+        piece: The labels are [v2] and [a2] for piece 2.
     """
     start = source.start + trim.start
-    sound = [_sound_chain(source, trim, start, level)] if has_sound else []
-    if trim.rate is None or source.grid is None:
+    number, tag = piece or 0, "" if piece is None else str(piece)
+    sound = [f"[{number}:{source.audio}]{_sound_chain(source, trim, start, level)}[a{tag}]"] if has_sound else []
+    if trim.rate is None:
         return ";".join(sound)
+    if source.grid is None:
+        return ";".join([f"{_card(trim)},{conform or 'null'},format=yuv420p[v{tag}]", *sound])
     steps = [
         *whole_frames(source.look),
         f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
@@ -58,18 +77,69 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = 
         f"trim=end_frame={trim.frames}",
         *plain_colours(source.look),
         *square_pixels(source.look),
-        conform or "crop=trunc(iw/2)*2:trunc(ih/2)*2",
+        conform or EVEN_SIDES,
         "format=yuv420p",
     ]
-    return ";".join([f"[0:{source.video}]{','.join(steps)}[v]", *sound])
+    return ";".join([f"[{number}:{source.video}]{','.join(steps)}[v{tag}]", *sound])
+
+
+def pieces_graph(  # noqa: PLR0913  what is cut, and what is done to it
+    source: CutSource,
+    trims: Sequence[Trim],
+    *,
+    shapes: Sequence[str] = ("",),
+    over: str = "",
+    level: str = "",
+    has_sound: bool = True,
+) -> str:
+    """The graph of one or several pieces of ``source`` in a row, to the labels [v] and [a].
+
+    Args:
+        source: Every input, one for each piece (see ``pieces_inputs``).
+        trims: The pieces.
+        shapes: Filters that bring the picture of each piece to one size, used in turn.
+        over: Filters for the whole picture, thereafter.
+        level: Filters for the whole sound.
+        has_sound: Whether there is to be an [a].
+    """
+    if len(trims) == 1:
+        conform = ",".join(part for part in (shapes[0] or (over and EVEN_SIDES), over) if part)
+        return cut_graph(source, trims[0], conform=conform, level=level, has_sound=has_sound)
+    pieces = [
+        cut_graph(source, trim, conform=shapes[number % len(shapes)], has_sound=has_sound, piece=number)
+        for number, trim in enumerate(trims)
+    ]
+    return _join(pieces, has_picture=trims[0].rate is not None, has_sound=has_sound, over=over, level=level)
+
+
+def pieces_inputs(source: CutSource, trims: Sequence[Trim]) -> list[str]:
+    """The inputs of ``pieces_graph``: each piece is sought by itself, wherever it lies."""
+    return [argument for trim in trims for argument in seek_arguments(source, trim)]
+
+
+def _join(pieces: Sequence[str], *, has_picture: bool, has_sound: bool, over: str, level: str) -> str:
+    number = len(pieces)
+    labels = "".join(f"[v{k}]" * has_picture + f"[a{k}]" * has_sound for k in range(number))
+    joined = "[pictures]" * has_picture + "[sounds]" * has_sound
+    graphs = [*pieces, f"{labels}concat=n={number}:v={int(has_picture)}:a={int(has_sound)}{joined}"]
+    graphs += [f"[pictures]{over or 'null'},format=yuv420p[v]"] if has_picture else []
+    graphs += [f"[sounds]{level or 'anull'}[a]"] if has_sound else []
+    return ";".join(graphs)
+
+
+def _card(trim: Trim) -> str:
+    """The empty card that stands for a picture where there is none; what is drawn on it comes after."""
+    rate = trim.rate.fps if trim.rate else Fraction(25)
+    return f"color=c=black:s={CARD_SIZE}:r={rate}:sar=1,trim=end_frame={trim.frames}"
 
 
 def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> str:
     end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
     return (
-        f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
-        f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
-        f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
+        f"atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
+        f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,"
+        f"{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}"
     )
 
 

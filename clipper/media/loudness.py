@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from clipper.media.cut_graph import cut_graph, seek_arguments
+from clipper.media.cut_graph import pieces_graph, pieces_inputs
 from clipper.media.run import run_command
 from clipper.media.source import CutSource
 from clipper.media.tool import FFmpeg
@@ -67,30 +67,31 @@ class Level:
     reached_lufs: float | None = None
 
 
-def measure_loudness(source: CutSource, trim: Trim, *, ffmpeg: FFmpeg, level: str = "") -> Loudness | None:
+def measure_loudness(source: CutSource, trims: Sequence[Trim], *, ffmpeg: FFmpeg, level: str = "") -> Loudness | None:
     """Measure the sound that a cut will hold; None where there is no voice to measure (below 0.4 s, silence).
 
     Args:
         source: The recording.
-        trim: What is cut.
+        trims: What is cut, in a row.
         ffmpeg: What ``find_ffmpeg`` found.
         level: The level filters that it will have.
 
     Raises:
         CommandFailed: If ffmpeg fails.
     """
-    argv = loudness_argv(ffmpeg, source, trim, level=level)
+    argv = loudness_argv(ffmpeg, source, trims, level=level)
     return parse_loudness(run_command(argv, doing=f"measuring the loudness of {source.path.name}").stderr_tail)
 
 
-def loudness_argv(ffmpeg: FFmpeg, source: CutSource, trim: Trim, *, level: str = "") -> list[str]:
+def loudness_argv(ffmpeg: FFmpeg, source: CutSource, trims: Sequence[Trim], *, level: str = "") -> list[str]:
     """The ffmpeg command that writes the loudness of a cut's sound to stderr.
 
     ``ebur128`` takes .2 s for 40 s of sound, ``loudnorm`` .8 s for the same figures.
     """
-    graph = cut_graph(source, replace(trim, rate=None, frames=None), level=level)
+    sounds = [replace(trim, rate=None, frames=None) for trim in trims]
+    graph = pieces_graph(source, sounds, level=level)
     return [
-        *(ffmpeg.path, *MEASURING_ARGUMENTS, *seek_arguments(source, trim)),
+        *(ffmpeg.path, *MEASURING_ARGUMENTS, *pieces_inputs(source, sounds)),
         *("-filter_complex", f"{graph};[a]ebur128=peak=true:framelog=quiet[m]", "-map", "[m]", "-f", "null", "-"),
     ]
 
@@ -107,13 +108,13 @@ def parse_loudness(stderr: str) -> Loudness | None:
     return None if found.integrated_lufs < QUIETEST_LUFS else found
 
 
-def plan_level(source: CutSource, trim: Trim, target_lufs: float | None, *, ffmpeg: FFmpeg) -> Level:
+def plan_level(source: CutSource, trims: Sequence[Trim], target_lufs: float | None, *, ffmpeg: FFmpeg) -> Level:
     """Measure a cut's sound and choose its level filters; an empty ``Level`` where none is wished or measurable.
 
     Raises:
         CommandFailed: If ffmpeg fails.
     """
-    loudness = None if target_lufs is None else measure_loudness(source, trim, ffmpeg=ffmpeg)
+    loudness = None if target_lufs is None else measure_loudness(source, trims, ffmpeg=ffmpeg)
     if loudness is None or target_lufs is None:
         return Level()
     gain_db = target_lufs - loudness.integrated_lufs
@@ -123,7 +124,7 @@ def plan_level(source: CutSource, trim: Trim, target_lufs: float | None, *, ffmp
     gain_db, reached = give_back(
         gain_db,
         target_lufs,
-        lambda db: measure_loudness(source, trim, ffmpeg=ffmpeg, level=level_filters(loudness, db)),
+        lambda db: measure_loudness(source, trims, ffmpeg=ffmpeg, level=level_filters(loudness, db)),
     )
     return Level(loudness=loudness, filters=level_filters(loudness, gain_db), reached_lufs=reached)
 
@@ -156,12 +157,14 @@ def level_filters(loudness: Loudness, gain_db: float) -> str:
     return f"{gain},{LIMITER}"
 
 
-def describe_level(level: Level, trim: Trim, target_lufs: float | None, *, where: str) -> tuple[Diagnostic, ...]:
+def describe_level(
+    level: Level, trims: Sequence[Trim], target_lufs: float | None, *, where: str
+) -> tuple[Diagnostic, ...]:
     """What is to be said where a wished loudness was not given, or not reached."""
     if target_lufs is None:
         return ()
     if level.loudness is None:
-        heard_s = (trim.end_sample - trim.first_sample) / OUTPUT_RATE
+        heard_s = sum(trim.end_sample - trim.first_sample for trim in trims) / OUTPUT_RATE
         why = "it is too short to measure" if heard_s < SHORTEST_S else "no voice is heard in it"
         message = f"the loudness of {heard_s:.2f} s of sound was left as it is: {why}"
         return (_tell("clip-not-levelled", where, message, "Set its level by ear where it is used."),)

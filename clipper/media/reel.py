@@ -18,16 +18,18 @@ from ffmpeg import input as input_stream
 from ffmpeg import output as output_stream
 
 from clipper.errors import InputError
-from clipper.media.cut import clip_argv, place_clip, require_filters, verify_written
+from clipper.media.cut import Cut, cut_argv, place_clip, require_filters
 from clipper.media.encoding import ANONYMOUS, PICTURE, Encoding, choose_encoding
+from clipper.media.finish import AS_IT_IS, Finish
 from clipper.media.guard import PROTOCOLS, output_argument
 from clipper.media.loudness import Level, Loudness, describe_level, plan_level
 from clipper.media.output import check_output, writing_output
-from clipper.media.picture import BT709, tag_colours
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.source import CutSource, open_source
 from clipper.media.tool import FFmpeg
 from clipper.media.trim import Trim, resolve_trim, write_seconds
+from clipper.media.verify import verify_written
+from clipper.model.canvas import Canvas, Fit
 from clipper.model.clip import Placement, Reel
 from clipper.model.diagnostic import Diagnostic
 from clipper.model.frame_rate import FrameRate
@@ -127,7 +129,7 @@ class _Joining:
         share = (1 - JOINING_SHARE) / len(self.trims)
         for number, (source, trim) in enumerate(zip(sources, self.trims, strict=True)):
             piece = self.folder / _piece_name(number)
-            level = plan_level(source, trim, target_lufs, ffmpeg=self.ffmpeg)
+            level = plan_level(source, [trim], target_lufs, ffmpeg=self.ffmpeg)
             levels.append(level)
             self._run(
                 piece_argv(self.ffmpeg, self.reel, source, trim, piece, level=level.filters),
@@ -180,7 +182,7 @@ def report_reel(
         diagnostics=tuple(
             each
             for number, (level, trim) in enumerate(zip(levels, trims, strict=True), start=1)
-            for each in describe_level(level, trim, target_lufs, where=f"clip {number} of {output.name}")
+            for each in describe_level(level, [trim], target_lufs, where=f"clip {number} of {output.name}")
         ),
     )
 
@@ -201,21 +203,16 @@ def piece_argv(  # noqa: PLR0913  the five things that a piece is made of
     ffmpeg: FFmpeg, reel: Reel, source: CutSource, trim: Trim, output: Path, *, level: str = ""
 ) -> list[str]:
     """The ffmpeg command that writes one clip of a reel: H.264 in the reel's size, and PCM."""
-    if trim.frames is None:
-        return clip_argv(ffmpeg, source, trim, SOUND_PIECE, output, level=level)
-    return clip_argv(ffmpeg, source, trim, PIECE, output, conform=fit_picture(reel), level=level)
+    encoding = SOUND_PIECE if trim.frames is None else PIECE
+    finish = AS_IT_IS if trim.frames is None else Finish(canvas=reel_canvas(reel))
+    cut = Cut(source=source, trims=(trim,), encoding=encoding, placements=())
+    return cut_argv(ffmpeg, cut, encoding, output, finish=finish, level=level)
 
 
-def fit_picture(reel: Reel) -> str:
-    """The filters that fit any picture into the reel's: whole, centred on black, even numbers, BT.709."""
+def reel_canvas(reel: Reel) -> Canvas:
+    """The picture into which every clip of a reel is fitted: whole, centred on black."""
     width, height = (reel.width or 0) // 2 * 2, (reel.height or 0) // 2 * 2
-    if not width or not height:
-        raise ValueError(f"a reel with a picture needs a size, not {reel.width}x{reel.height}")
-    return (
-        f"scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:"
-        f"out_color_matrix=bt709:out_range=tv,{tag_colours(BT709)},"
-        f"pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,setsar=1"
-    )
+    return Canvas(width=width, height=height, fit=Fit.PAD)
 
 
 def join_argv(ffmpeg: FFmpeg, listing: Path, encoding: Encoding, output: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipper.media.picture import BT709, tag_colours
 from clipper.model.canvas import Canvas, Fit
 
 BLUR_SHARE = 8
@@ -15,17 +16,21 @@ BLUR_DARKER = 0.25
 """By how much the copy is darkened, so that the picture and the captions stand out from it."""
 
 
+_HD_COLOURS = "out_color_matrix=bt709:out_range=tv"  # one matrix for every source: that of HD
+
+
 def shape_filters(canvas: Canvas) -> str:
     """A filter chain, for a graph's picture of square pixels; its result has the canvas' size and square pixels."""
     if canvas.fit is Fit.CROP:
-        return f"{_cover(canvas.width, canvas.height, canvas.focus_x, canvas.focus_y)},setsar=1"
+        return f"{_cover(canvas.width, canvas.height, canvas.focus_x, canvas.focus_y)},{tag_colours(BT709)},setsar=1"
     if canvas.fit is Fit.PAD:
-        return f"{_contain(canvas)},pad={canvas.width}:{canvas.height}:(ow-iw)/2:(oh-ih)/2,setsar=1"
+        around = f"pad={canvas.width}:{canvas.height}:(ow-iw)/2:(oh-ih)/2"
+        return f"{_contain(canvas)},{tag_colours(BT709)},{around},setsar=1"
     small = (max(2, canvas.width // BLUR_SHARE // 2 * 2), max(2, canvas.height // BLUR_SHARE // 2 * 2))
     return (
         f"split[whole][copy];[copy]{_cover(*small, 0.5, 0.5)},gblur=sigma={BLUR_SIGMA},"
         f"lutyuv=y='val*{1 - BLUR_DARKER}',scale={canvas.width}:{canvas.height},setsar=1[behind];"
-        f"[whole]{_contain(canvas)},setsar=1[front];[behind][front]overlay=(W-w)/2:(H-h)/2"
+        f"[whole]{_contain(canvas)},setsar=1[front];[behind][front]overlay=(W-w)/2:(H-h)/2,{tag_colours(BT709)}"
     )
 
 
@@ -34,8 +39,15 @@ def _cover(width: int, height: int, focus_x: float, focus_y: float) -> str:
     across, down = f"min(iw,ih*{width}/{height})", f"min(ih,iw*{height}/{width})"
     left = f"clip(iw*{focus_x:.4f}-ow/2,0,iw-ow)"
     top = f"clip(ih*{focus_y:.4f}-oh/2,0,ih-oh)"
-    return f"crop='{across}':'{down}':'{left}':'{top}':exact=1,scale={width}:{height}"
+    return f"crop='{across}':'{down}':'{left}':'{top}':exact=1,scale={width}:{height}:{_HD_COLOURS}"
 
 
 def _contain(canvas: Canvas) -> str:
-    return f"scale={canvas.width}:{canvas.height}:force_original_aspect_ratio=decrease:force_divisible_by=2"
+    return (
+        f"scale={canvas.width}:{canvas.height}:force_original_aspect_ratio=decrease:force_divisible_by=2:{_HD_COLOURS}"
+    )
+
+
+def zoom_filters(canvas: Canvas, factor: float) -> str:
+    """A filter chain that enlarges a picture of the canvas' size around its middle; its size stays."""
+    return f"crop='iw/{factor:.4f}':'ih/{factor:.4f}':exact=1,scale={canvas.width}:{canvas.height},setsar=1"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from clipper.media.cut import clip_argv
+from clipper.media.cut import Cut, cut_argv
 from clipper.media.encoding import ENCODINGS
 from clipper.media.reel import join_argv, list_pieces, piece_argv, resolve_reel
 from clipper.media.source import CutSource
 from clipper.media.tool import FFmpeg
-from clipper.media.trim import FrameGrid, resolve_trim
+from clipper.media.trim import FrameGrid, Trim, resolve_trim
 from clipper.model import Clip, FrameRate, Recording, Reel, Span
 from tests.golden.golden_file import assert_golden
 
@@ -34,20 +34,23 @@ def lines(argv: list[str]) -> str:
     return "\n".join(argv) + "\n"
 
 
+def argv_of(source: CutSource, trim: Trim, ending: str) -> str:
+    cut = Cut(source=source, trims=(trim,), encoding=ENCODINGS[ending], placements=())
+    return lines(cut_argv(FFMPEG, cut, cut.encoding, Path(f"/out/a.part{ending}")))
+
+
 def test_a_clip_of_a_film() -> None:
-    argv = clip_argv(FFMPEG, FILM, resolve_trim(clip(12_345, 15_678), NTSC), ENCODINGS[".mp4"], Path("/out/a.part.mp4"))
-    assert_golden(FOLDER / "clip_mp4.txt", lines(argv))
+    trim = resolve_trim(clip(12_345, 15_678), NTSC)
+    assert_golden(FOLDER / "clip_mp4.txt", argv_of(FILM, trim, ".mp4"))
 
 
 def test_a_clip_of_a_transport_stream() -> None:
     trim = resolve_trim(clip(20_000, 21_000), PAL)
-    argv = clip_argv(FFMPEG, TRANSPORT, trim, ENCODINGS[".mp4"], Path("/out/a.part.mp4"))
-    assert_golden(FOLDER / "clip_ts.txt", lines(argv))
+    assert_golden(FOLDER / "clip_ts.txt", argv_of(TRANSPORT, trim, ".mp4"))
 
 
 def test_a_clip_of_sound_at_the_very_start() -> None:
-    argv = clip_argv(FFMPEG, SOUND, resolve_trim(clip(0, 700), None), ENCODINGS[".m4a"], Path("/out/a.part.m4a"))
-    assert_golden(FOLDER / "clip_m4a.txt", lines(argv))
+    assert_golden(FOLDER / "clip_m4a.txt", argv_of(SOUND, resolve_trim(clip(0, 700), None), ".m4a"))
 
 
 def test_a_reel_of_two_sources() -> None:

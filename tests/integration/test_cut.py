@@ -178,7 +178,7 @@ def test_levelled_sound_has_the_wished_loudness_and_stays_in_its_place(
     assert report.loudness
     written = probe_recording(output)
     trim = resolve_trim(Clip(recording=written, span=Span(start_ms=0, end_ms=written.duration_ms)), None)
-    after = measure_loudness(open_source(output, written), trim, ffmpeg=ffmpeg)
+    after = measure_loudness(open_source(output, written), [trim], ffmpeg=ffmpeg)
     assert after
     assert after.peak_dbtp < -1.0
     assert abs(after.integrated_lufs - target_lufs) < (0.5 if target_lufs <= -16 else 3.0)  # a limiter takes some

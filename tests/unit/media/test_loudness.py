@@ -71,17 +71,19 @@ def test_no_more_is_given_back_than_a_voice_stands() -> None:
 
 
 def test_what_was_not_levelled_is_said_with_its_reason() -> None:
-    (short,) = describe_level(Level(), sound(300), -16.0, where="a.m4a")
-    (silent,) = describe_level(Level(), sound(3000), -16.0, where="a.m4a")
+    (short,) = describe_level(Level(), [sound(300)], -16.0, where="a.m4a")
+    (silent,) = describe_level(Level(), [sound(3000)], -16.0, where="a.m4a")
     assert (short.code, silent.code) == ("clip-not-levelled", "clip-not-levelled")
     assert "too short" in short.message
     assert "no voice" in silent.message
-    assert not describe_level(Level(), sound(300), None, where="a.m4a")
+    assert not describe_level(Level(), [sound(300)], None, where="a.m4a")
 
 
 def test_a_loudness_that_was_not_reached_is_said() -> None:
     before = Loudness(integrated_lufs=-30.0, peak_dbtp=-1.0)
-    (told,) = describe_level(Level(loudness=before, filters="x", reached_lufs=-18.1), sound(3000), -16.0, where="a.m4a")
+    (told,) = describe_level(
+        Level(loudness=before, filters="x", reached_lufs=-18.1), [sound(3000)], -16.0, where="a.m4a"
+    )
     assert told.code == "loudness-not-reached"
     assert "-18.1" in told.message
-    assert not describe_level(Level(loudness=before, reached_lufs=-16.1), sound(3000), -16.0, where="a.m4a")
+    assert not describe_level(Level(loudness=before, reached_lufs=-16.1), [sound(3000)], -16.0, where="a.m4a")
