@@ -16,7 +16,6 @@ from clipper.clips import (
     clip_alignment,
     find_again,
     find_quotes,
-    index_transcript,
     plan_clip,
     plan_reel,
     reel_alignment,
@@ -33,6 +32,7 @@ from clipper.model import Alignment, Clip, Diagnostic, Placement, Progress, Quot
 from clipper.model.clock import clock
 from clipper.model.sound import Energy
 from clipper.pipeline.episode import Episode
+from clipper.pipeline.find_job import index_episode
 from clipper.pipeline.listening import Listener
 from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitles
 
@@ -81,7 +81,7 @@ class QuoteCutter:
     def __init__(self, episode: Episode, listener: Listener) -> None:
         self._episode = episode
         self._listener = listener
-        self._index: QuoteIndex = index_transcript(episode.alignment.transcript)
+        self._index: QuoteIndex = index_episode(episode.alignment)
         self._energy: Energy | None = None
 
     @property
