@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
-
-from clipper.clips.index import SKIP_COST, Numbers
+from clipper.clips.index import SKIP_COST
 from clipper.clips.likeness import price_words
+from clipper.clips.pairs import Pair, pair_up
 from clipper.clips.units import RESTART_COST, Say, Wanted, passing_costs, read_wanted, say_as_written, split_words
 from clipper.model import Quote, Transcript
-
-_ELIDED_COST = 1
-"""Of a word that "..." stands for: only so that the nearer continuation is taken."""
-
-_Pair = tuple[int | None, int | None]
-"""A unit of the wanted text beside one of what was said; None where one of the two lacks it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +35,9 @@ def find_differences(transcript: Transcript, quote: Quote, *, say: Say = say_as_
     """
     wanted = read_wanted(quote.wanted, language=transcript.language, say=say)
     said = _read_said(transcript, quote, say)
-    pairs = _pair_up(wanted, said)
+    if not wanted.units or not said.units:
+        return ()
+    pairs = pair_up(wanted, price_words(wanted.units, said.units), said.skip_costs)
     differs = [_differs(pair, wanted, said) for pair in pairs]
     _take_whole_words(pairs, differs, wanted, said)
     found = (list(group) for is_one, group in groupby(range(len(pairs)), key=differs.__getitem__) if is_one)
@@ -61,7 +55,7 @@ def _read_said(transcript: Transcript, quote: Quote, say: Say) -> _Said:
     )
 
 
-def _differs(pair: _Pair, wanted: Wanted, said: _Said) -> bool:
+def _differs(pair: Pair, wanted: Wanted, said: _Said) -> bool:
     one, other = pair
     if one is None:
         return other is not None and said.skip_costs[other] > RESTART_COST
@@ -70,40 +64,7 @@ def _differs(pair: _Pair, wanted: Wanted, said: _Said) -> bool:
     return wanted.units[one] != said.units[other]
 
 
-def _pair_up(wanted: Wanted, said: _Said) -> list[_Pair]:
-    """The cheapest alignment of both; words that "..." stands for are left out of it."""
-    if not wanted.units or not said.units:
-        return []
-    costs = price_words(wanted.units, said.units)
-    usual = np.concatenate(([0], np.cumsum(np.array(said.skip_costs, dtype=np.int64))))
-    elided = np.arange(len(said.units) + 1, dtype=np.int64) * _ELIDED_COST
-    skipped = [elided if number - 1 in wanted.gaps else usual for number in range(len(wanted.units) + 1)]
-    rows = [usual]
-    for number, drop in enumerate(wanted.drop_costs, start=1):
-        row = rows[-1] + drop
-        np.minimum(row[1:], rows[-1][:-1] + costs[number - 1], out=row[1:])
-        rows.append(np.minimum.accumulate(row - skipped[number]) + skipped[number])
-    return list(_trace(rows, costs, skipped, wanted))[::-1]
-
-
-def _trace(rows: list[Numbers], costs: Numbers, skipped: list[Numbers], wanted: Wanted) -> Iterator[_Pair]:
-    """The pairs from the last to the first."""
-    one, other = len(rows) - 1, len(rows[0]) - 1
-    while one or other:
-        here = rows[one][other]
-        if one and other and here == rows[one - 1][other - 1] + costs[one - 1, other - 1]:
-            one, other = one - 1, other - 1
-            yield one, other
-        elif other and here == rows[one][other - 1] + skipped[one][other] - skipped[one][other - 1]:
-            other -= 1
-            if one - 1 not in wanted.gaps:
-                yield None, other
-        else:
-            one -= 1
-            yield one, None
-
-
-def _take_whole_words(pairs: list[_Pair], differs: list[bool], wanted: Wanted, said: _Said) -> None:
+def _take_whole_words(pairs: list[Pair], differs: list[bool], wanted: Wanted, said: _Said) -> None:
     """Let a difference in a part of a word ("do" for "don't") be one of the whole word."""
     for places in (range(1, len(pairs)), range(len(pairs) - 2, -1, -1)):
         step = -1 if places.step > 0 else 1
@@ -112,12 +73,12 @@ def _take_whole_words(pairs: list[_Pair], differs: list[bool], wanted: Wanted, s
                 differs[at] = _share_a_word(pairs[at], pairs[at + step], wanted, said)
 
 
-def _share_a_word(pair: _Pair, beside: _Pair, wanted: Wanted, said: _Said) -> bool:
+def _share_a_word(pair: Pair, beside: Pair, wanted: Wanted, said: _Said) -> bool:
     words = ((wanted.word_of, pair[0], beside[0]), (said.word_of, pair[1], beside[1]))
     return any(a is not None and b is not None and word_of[a] == word_of[b] for word_of, a, b in words)
 
 
-def _difference(transcript: Transcript, pairs: list[_Pair], wanted: Wanted, said: _Said) -> Difference:
+def _difference(transcript: Transcript, pairs: list[Pair], wanted: Wanted, said: _Said) -> Difference:
     ours = dict.fromkeys(wanted.word_of[one] for one, _ in pairs if one is not None)
     theirs = dict.fromkeys(said.word_of[other] for _, other in pairs if other is not None)
     return Difference(

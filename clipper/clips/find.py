@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from clipper.clips.index import SKIP_COST, Numbers, QuoteIndex, index_transcript
 from clipper.clips.likeness import OTHER_WORD_COST, price_words
+from clipper.clips.trust import trust_place
 from clipper.clips.units import WORD_COST, Wanted, read_wanted
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Quote, Span
@@ -101,18 +102,26 @@ def find_quotes(
     ends = _align(query, windows, costs)
     ends = ends[ends[:, 2] <= len(index.units)]  # beyond a short text lies padding
     places = _distinct_places(ends, query, index, limit)
-    return tuple(_quote(alignment, index, query, wanted, place) for place in places)
+    found = []
+    for cost, first, end in places:
+        score = 1.0 - cost / query.total_cost
+        trust = trust_place(query, costs, index, first, end, score)
+        found.append(_quote(alignment, index, (first, end), wanted=wanted, score=score, trust=trust))
+    return tuple(found)
 
 
-def _quote(alignment: Alignment, index: QuoteIndex, query: Wanted, wanted: str, place: tuple[int, int, int]) -> Quote:
-    cost, first, end = place
+def _quote(  # noqa: PLR0913
+    alignment: Alignment, index: QuoteIndex, place: tuple[int, int], *, wanted: str, score: float, trust: float
+) -> Quote:
+    first, end = place
     first_word, end_word = int(index.word_of[first]), int(index.word_of[end - 1]) + 1
     return Quote(
         first_word=first_word,
         end_word=end_word,
-        score=1.0 - cost / query.total_cost,
+        score=score,
         wanted=wanted,
         found=" ".join(word.text for word in alignment.transcript.words[first_word:end_word]),
+        trust=trust,
     )
 
 

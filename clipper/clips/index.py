@@ -35,6 +35,7 @@ class QuoteIndex:
     places: Numbers
     starts: Numbers
     say: Say
+    language: str
 
     def places_of(self, entry: int) -> Numbers:
         """The unit numbers where vocabulary entry ``entry`` stands."""
@@ -76,4 +77,5 @@ def index_transcript(transcript: Transcript, *, say: Say = say_as_written) -> Qu
         places=np.argsort(entries, kind="stable").astype(np.int64),
         starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         say=say,
+        language=transcript.language,
     )

@@ -142,7 +142,8 @@ def _choose(places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> list[
     quotes = find_accepted([quote for _, quote in places], words)
     if quotes and not wanted.everything:
         quotes = find_rivals(quotes, words)
-    return list(places[: len(quotes)])  # both keep a beginning of what is sorted by score
+    accepted = {id(quote) for quote in quotes}
+    return [place for place in places if id(place[1]) in accepted]
 
 
 def _refusal(episodes: Sequence[Searchable], places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> QuoteError:
