@@ -15,6 +15,8 @@ def describe_found(found: Found, *, several: bool) -> tuple[list[str], str]:
     """A few lines for every match, with its file where there are several, and one that sums up."""
     lines = [line for match in found.matches for line in _describe(match, several=several)]
     places = "1 place" if found.total == 1 else f"{found.total} places"
+    if found.is_more:
+        places += " or more (--regex finds them all)"
     more = f", of which {len(found.matches)} are listed (--limit)" if found.total > len(found.matches) else ""
     return lines, f"{places}{more}"
 

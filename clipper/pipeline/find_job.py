@@ -36,6 +36,10 @@ CONTEXT_WORDS = 8
 LIMIT = 20
 """Matches that are listed; more fill a screen."""
 
+MOST_PLACES = 500
+"""Places that are looked at in an episode; of a text that is said more often, some may be missing (``--regex`` has
+them all)."""
+
 PASSING_COST = 50
 """The price of each word that somebody else puts in, where only one speaker's words are searched: that of an "um"."""
 
@@ -88,10 +92,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The matches that are listed, best first, and how many there were to list."""
+    """The matches that are listed, best first, and how many there were to list: with ``is_more`` at least so many."""
 
     matches: tuple[Match, ...]
     total: int
+    is_more: bool = False
 
 
 def make_searchable(episode: Episode, name: str = "") -> Searchable:
@@ -124,6 +129,7 @@ def search(episodes: Sequence[Searchable], wanted: Search) -> Found:
     return Found(
         matches=tuple(_describe(one, quote, wanted, scores) for one, quote in listed[: wanted.limit]),
         total=len(listed),
+        is_more=not wanted.is_pattern and len(listed) >= MOST_PLACES,
     )
 
 
@@ -132,7 +138,7 @@ def _look_in(one: Searchable, wanted: Search) -> Sequence[Quote]:
     if wanted.is_pattern:
         return find_pattern(one.alignment, wanted.wanted, only=hers)
     index = one.index if hers is None else one.index.only(hers, skip_cost=PASSING_COST)
-    return find_quotes(one.alignment, wanted.wanted, index=index, limit=max(wanted.limit, LIMIT))
+    return find_quotes(one.alignment, wanted.wanted, index=index, limit=MOST_PLACES)
 
 
 def _choose(places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> list[tuple[Searchable, Quote]]:

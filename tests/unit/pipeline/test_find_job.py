@@ -124,6 +124,14 @@ def test_a_pattern_lists_every_match_up_to_the_limit() -> None:
         search([ready(TALK)], Search(wanted="x{9}", is_pattern=True))
 
 
+def test_what_is_said_all_the_time_is_told_to_be_more() -> None:
+    often = talk("yes " * 1500)
+    found = search([ready(often)], Search(wanted="yes", limit=3))
+    assert (len(found.matches), found.total, found.is_more) == (3, 500, True)
+    found = search([ready(often)], Search(wanted="yes", is_pattern=True, limit=3))
+    assert (found.total, found.is_more) == (1500, False)
+
+
 def test_words_that_were_not_heard_are_listed_without_a_time() -> None:
     alignment = talk("hello there dear listeners", unspoken=frozenset({"dear", "listeners"}))
     assert matches("dear listeners", alignment)[0].span is None
