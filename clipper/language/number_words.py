@@ -23,6 +23,7 @@ _DECADES = {f"{ten.removesuffix('y')}ies" for ten in _TENS}
 _SCALES = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
 _BELOW_100 = frozenset((*_DIGITS, "ten", *_TEENS, *_TENS))
 _PAIRED = frozenset(("ten", *_TEENS, *_TENS))
+_THIS_CENTURY = "nineteen"  # of the decades that are called by their tens alone
 _NUMBERS = _BELOW_100 | _SCALES | _DECADES
 
 
@@ -83,7 +84,9 @@ def _tens(ahead: Sequence[str], before: str) -> _Made:  # noqa: ARG001
 
 
 def _teen(ahead: Sequence[str], before: str) -> _Made:  # noqa: ARG001
-    """Fifteen hundred; nineteen hundred (and) eighty four; nineteen hundred (and) five."""
+    """Fifteen hundred; nineteen hundred (and) eighty four; nineteen hundred (and) five; nineteen nineties."""
+    if ahead[0] == _THIS_CENTURY and _next(ahead) in _DECADES:
+        return 1, ()
     if _next(ahead) != "hundred":
         return None
     skipped = 3 if len(ahead) > 2 and ahead[2] == "and" else 2

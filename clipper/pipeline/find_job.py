@@ -22,6 +22,7 @@ from clipper.clips import (
     find_rivals,
     index_transcript,
     not_found,
+    one_line,
     quote_span,
 )
 from clipper.errors import InputError, QuoteError
@@ -155,14 +156,14 @@ def _choose(places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> list[
 def _refusal(episodes: Sequence[Searchable], places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> QuoteError:
     where = "this episode" if len(episodes) == 1 else f"these {len(episodes)} episodes"
     if wanted.speaker is not None:
-        where = f'what "{wanted.speaker}" says in {where}'
+        where = f'what "{one_line(wanted.speaker)}" says in {where}'
     if wanted.is_pattern:
         return QuoteError(
             f"the regular expression {wanted.wanted!r} matches nothing in {where}",
             remedy="It is held against the text as written, the words one blank apart; without --regex, small slips "
             "do not matter.",
         )
-    named = [(one.name if len(episodes) > 1 else "", one.alignment, quote) for one, quote in places]
+    named = [(one_line(one.name) if len(episodes) > 1 else "", one.alignment, quote) for one, quote in places]
     return not_found(named, wanted.wanted, language=episodes[0].alignment.transcript.language, where=where)
 
 

@@ -38,6 +38,7 @@ class Row:
     right: float | None = None
     exact: float | None = None
     shortest: int = ways.SHORTEST
+    longest: int = ways.LONGEST
 
 
 ROWS = (
@@ -49,6 +50,7 @@ ROWS = (
     Row(name="35 % of the words wrong", misquote=ways.misremembered(0.35), right=0.95),
     Row(name='middle third "..."', misquote=ways.elided(0), right=0.95),
     Row(name="the same, of 15 words and more, 10 % wrong", misquote=ways.elided(0.1), shortest=15),
+    Row(name="of 4 to 7 words, one of them wrong", misquote=ways.misremembered(0.1), shortest=4, longest=7),
 )
 
 
@@ -143,18 +145,18 @@ def _plain(text: str) -> str:
 
 
 def draw(text: Text, row: Row, *, seeds: Sequence[int] = SEEDS, count: int = QUOTES) -> Iterator[Asked]:
-    """Quotes of 8 to 30 words that stand in the text once, misremembered."""
+    """Quotes that stand in the text once and end within no amount ("$5" of "$5 million"), misremembered."""
     for seed in seeds:
         rng = random.Random(f"{row.name} {seed}")
         whole = f" {_plain(' '.join(text.words))} "
         drawn = 0
         while drawn < count // len(seeds):
-            length = rng.randint(row.shortest, ways.LONGEST)
+            length = rng.randint(row.shortest, row.longest)
             first = rng.randrange(len(text.words) - length)
             said = text.words[first : first + length]
             if row.misquote is ways.written_otherwise and not ways.is_written_two_ways(said):
                 continue
-            if whole.count(f" {_plain(' '.join(said))} ") > 1:
+            if whole.count(f" {_plain(' '.join(said))} ") > 1 or said[-1].startswith("$"):
                 continue
             drawn += 1
             yield row.misquote(text.words, first, first + length, rng)

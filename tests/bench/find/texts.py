@@ -38,8 +38,8 @@ class Text:
 
 
 def reported() -> list[Text]:
-    """The texts that figures are given for; no price or limit was set by looking at them."""
-    return _there(_speeches("speeches, 1986 to 1996", 1986, 2001), _novel())
+    """The texts that figures are given for. Nothing was set by looking at them."""
+    return _there(_speeches("speeches, 1997 to 2006", 1997, 2009), _novel())
 
 
 def tuned_on() -> list[Text]:
@@ -62,7 +62,7 @@ def _speeches(name: str, first_year: int, elsewhere_year: int) -> Text | None:
 def _novel() -> Text | None:
     files = sorted((_FOLDER / "novel").glob("chapter_*.txt"), key=lambda path: int(re.sub(r"\D", "", path.stem)))
     words = _read(files, 2 * WORDS)
-    return Text(name="a novel", words=words[:WORDS], elsewhere=words[WORDS:]) if words else None
+    return Text(name="a novel", words=words[WORDS:], elsewhere=words[:WORDS]) if words else None
 
 
 def _grammar() -> Text:
@@ -71,12 +71,17 @@ def _grammar() -> Text:
 
 
 def _read(files: Sequence[Path], words: int) -> tuple[str, ...]:
+    """The first words of the files, without bare marks and remarks in brackets ("[Laughter]")."""
     found: list[str] = []
     for path in files:
         if len(found) >= words:
             break
-        found += [word for word in path.read_text(encoding="utf-8").split() if any(map(str.isalnum, word))]
+        found += [word for word in path.read_text(encoding="utf-8").split() if _is_said(word)]
     return tuple(found[:words])
+
+
+def _is_said(word: str) -> bool:
+    return any(map(str.isalnum, word)) and "[" not in word
 
 
 def _draw(maker: SentenceMaker, words: int) -> tuple[str, ...]:

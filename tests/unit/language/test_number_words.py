@@ -19,6 +19,7 @@ def even(text: str) -> str:
         ("twenty five hundred", "two thousand five hundred"),
         ("seven forty seven", "seven hundred forty seven"),
         ("one half", "a half"),
+        ("nineteen nineties", "nineties"),
         ("per cent", "percent"),
     ],
 )

@@ -1,6 +1,7 @@
 """Searching one or several episodes."""
 
 from dataclasses import replace
+from itertools import islice, product
 
 import pytest
 
@@ -95,6 +96,21 @@ def test_a_name_that_nobody_has_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(InputError, match="nobody with 'zoe'") as caught:
         matches("we do not", speaker="zoe")
     assert "Ada Brandt, Milo Quist" in caught.value.remedy
+
+
+def test_episodes_in_which_a_speaker_is_silent_are_passed_over() -> None:
+    alone = replace(
+        TALK, transcript=replace(TALK.transcript, turns=(replace(TALK.transcript.turns[0], end_word=len(TALK.words)),))
+    )
+    (match,) = matches("we do not regret it", alone, TALK, speaker="milo")
+    assert match.episode == "1.json"
+
+
+def test_a_text_of_the_greatest_length_is_compared() -> None:
+    long = talk(" ".join(map("".join, islice(product("bdfglmnrst", "aeiou", "bdfglmnrst", "aeiou"), 2500))))
+    said = [word.text for word in long.transcript.words]
+    (match,) = matches(" ".join([*said[100:900], "xxxx", *said[901:2100]]), long)
+    assert [(one.wanted, one.said) for one in match.differences] == [("xxxx", said[900])]
 
 
 def test_what_is_in_no_episode_is_refused_with_the_nearest_places() -> None:
