@@ -5,8 +5,6 @@ Only where one reading is usual: "'s" is "is" behind a pronoun and else a posses
 
 from __future__ import annotations
 
-import re
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -58,12 +56,14 @@ _BARE = {f"{verb}nt": f"{verb} not" for verb in _NOT} | {
 """Written without the apostrophe, as in a hurry; only those that are no word themselves ("were", "its", "wont")."""
 
 _ENDINGS = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would"))
-_MARKS = re.compile(r"^[^\w']+|[^\w']+$|(?<=\w)'+$")
 
 
 def expand_contraction(word: str) -> str:
     """``word`` (in lower case, its apostrophes straight) in full, or as it is: "we'll," is "we will"."""
-    bare = _MARKS.sub("", word)
+    bare = _strip_marks(word)
+    if found := _WHOLE.get(bare):
+        return found
+    bare = bare.lstrip("'")
     if found := _WHOLE.get(bare) or _BARE.get(bare):
         return found
     stem, apostrophe, ending = bare.rpartition("'")
@@ -75,3 +75,13 @@ def expand_contraction(word: str) -> str:
         if bare.endswith(written) and len(bare) > len(written):
             return f"{bare.removesuffix(written)} {said}"
     return word
+
+
+def _strip_marks(word: str) -> str:
+    """Without the marks around it; an apostrophe before it stays ("'cause")."""
+    first, end = 0, len(word)
+    while first < end and not (word[first].isalnum() or word[first] == "'"):
+        first += 1
+    while first < end and not word[end - 1].isalnum():
+        end -= 1
+    return word[first:end]
