@@ -72,15 +72,15 @@ def misremembered(share: float) -> Misquote:
     return misquote
 
 
-def elided(share: float) -> Misquote:
-    """The middle third is "..."; of the rest ``share`` of the words are wrong."""
+def elided(share: float, *, sign: str = " ... ") -> Misquote:
+    """The middle third is left out, with ``sign`` in its place; of the rest ``share`` of the words are wrong."""
     misquote = misremembered(share) if share else verbatim
 
     def elide(words: Sequence[str], first: int, end: int, rng: random.Random) -> Asked:
         third = (end - first) // 3
         head = misquote(words, first, first + third, rng)
         tail = misquote(words, end - third, end, rng)
-        return Asked(text=f"{head.text} ... {tail.text}", first=head.first, end=tail.end)
+        return Asked(text=f"{head.text}{sign}{tail.text}", first=head.first, end=tail.end)
 
     return elide
 

@@ -50,6 +50,7 @@ ROWS = (
     Row(name="35 % of the words wrong", misquote=ways.misremembered(0.35), right=0.95),
     Row(name='middle third "..."', misquote=ways.elided(0), right=0.95),
     Row(name="the same, of 15 words and more, 10 % wrong", misquote=ways.elided(0.1), shortest=15),
+    Row(name="middle third left out without a sign", misquote=ways.elided(0, sign=" ")),
     Row(name="of 4 to 7 words, one of them wrong", misquote=ways.misremembered(0.1), shortest=4, longest=7),
 )
 
