@@ -28,7 +28,14 @@ from clipper.errors import (
 from clipper.model import Alignment, Span, TimedWord, WordStatus
 
 if TYPE_CHECKING:
-    from clipper.pipeline.library import align_episode, load_episode, repair_turns, save_episode, write_subtitles
+    from clipper.pipeline.library import (
+        align_episode,
+        find_quotes,
+        load_episode,
+        repair_turns,
+        save_episode,
+        write_subtitles,
+    )
     from clipper.pipeline.subtitle_library import check_subtitles, convert_subtitles, sync_subtitles
 
 __all__ = [
@@ -47,6 +54,7 @@ __all__ = [
     "align_episode",
     "check_subtitles",
     "convert_subtitles",
+    "find_quotes",
     "load_episode",
     "repair_turns",
     "save_episode",
@@ -55,7 +63,9 @@ __all__ = [
 ]
 
 _OF_FILES = frozenset({"check_subtitles", "convert_subtitles", "sync_subtitles"})
-_OF_EPISODES = frozenset({"align_episode", "load_episode", "repair_turns", "save_episode", "write_subtitles"})
+_OF_EPISODES = frozenset(
+    {"align_episode", "find_quotes", "load_episode", "repair_turns", "save_episode", "write_subtitles"}
+)
 """No name of a room among them: once ``clipper.align`` is imported, Python puts the room in the function's place."""
 
 

@@ -36,6 +36,7 @@ HEAVY = (
     "onnxruntime",
     "pocketsphinx",
     "pydub",
+    "regex",
 )
 
 LONGEST_FILE = 300
@@ -133,6 +134,7 @@ def test_the_public_names_are_these() -> None:
         "align_episode",
         "check_subtitles",
         "convert_subtitles",
+        "find_quotes",
         "load_episode",
         "repair_turns",
         "save_episode",

@@ -17,6 +17,7 @@ COMMANDS = {
     "convert": "Convert subtitles, and say what is lost.",
     "check": "Hold subtitle files to the rules.",
     "sync": "Put the cues of an existing file where their words are said.",
+    "find": "Find where a quote was said, and how exactly.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }

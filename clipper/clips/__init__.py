@@ -5,21 +5,40 @@
 """
 
 from clipper.clips.captions import clip_alignment, reel_alignment
-from clipper.clips.choose import choose_quote, find_again, quote_span, quote_within
+from clipper.clips.choose import (
+    choose_quote,
+    count_words,
+    find_accepted,
+    find_again,
+    find_rivals,
+    not_found,
+    quote_span,
+    quote_within,
+)
+from clipper.clips.differences import Difference, find_differences
 from clipper.clips.edges import measure_loud
-from clipper.clips.excerpt import shorten_text
+from clipper.clips.excerpt import one_line, shorten_text
 from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
+from clipper.clips.pattern import find_pattern
 from clipper.clips.plan import pad_clip, plan_clip, plan_reel
 
 __all__ = [
+    "Difference",
     "QuoteIndex",
     "choose_quote",
     "clip_alignment",
+    "count_words",
+    "find_accepted",
     "find_again",
+    "find_differences",
+    "find_pattern",
     "find_quotes",
+    "find_rivals",
     "index_transcript",
     "measure_loud",
+    "not_found",
+    "one_line",
     "pad_clip",
     "plan_clip",
     "plan_reel",

@@ -17,7 +17,7 @@ def shorten_text(text: str, *, limit: int = 80) -> str:
     mark = " ... "
     if limit < 3 * len(mark):
         raise ValueError(f"{limit} characters are too few to shorten a text to")
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    line = one_line(text)
     if len(line) <= limit:
         return line
     head_length = int((limit - len(mark)) * HEAD_SHARE)
@@ -25,3 +25,8 @@ def shorten_text(text: str, *, limit: int = 80) -> str:
     head = line[: head_length + 1].rpartition(" ")[0] or line[:head_length]
     tail = line[-tail_length - 1 :].partition(" ")[2] or line[-tail_length:]
     return f"{head}{mark}{tail}"
+
+
+def one_line(text: str) -> str:
+    """``text`` in one line; control characters become spaces."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -7,14 +7,14 @@ exact range two to three times as often as the best substring similarity does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
 from clipper.clips.index import SKIP_COST, Numbers, QuoteIndex, index_transcript
+from clipper.clips.likeness import OTHER_WORD_COST, price_words
+from clipper.clips.trust import trust_place
 from clipper.clips.units import WORD_COST, Wanted, read_wanted
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Quote, Span
@@ -24,12 +24,6 @@ LONGEST_WANTED = 2000
 
 WORST_SCORE = 0.4
 """Below this, a place shares only common words with the wanted text and is not even worth naming."""
-
-OTHER_WORD_COST = 950
-"""A different word in the place of a wanted one: a bit cheaper than a missing word, so that it is taken as misheard."""
-
-SIMILAR = 0.6
-"""Letter similarity from which two words may be the same one misspelt or inflected ("idea", "ideas")."""
 
 LONG_SKIP_COST = 3 * WORD_COST
 """A passage left out without a sign, however long (up to the window): dearer than skipping five single words."""
@@ -83,14 +77,14 @@ def find_quotes(
         alignment: What to search; its times matter for ``within`` only.
         wanted: What somebody remembers.
         index: ``index_transcript(alignment.transcript)``, where several quotes are looked for in one transcript.
-        within: Look only at words inside this span of the episode's timeline.
+        within: Look only at words inside this span of the episode's timeline (and those without a time).
         limit: How many places at most.
 
     Raises:
         QuoteError: If ``wanted`` holds no word, or more than ``LONGEST_WANTED``.
     """
     index = index or index_transcript(alignment.transcript)
-    query = read_wanted(wanted, language=alignment.transcript.language)
+    query = read_wanted(wanted, language=alignment.transcript.language, say=index.say)
     if not query.total_cost:
         raise QuoteError(f"there is no word to look for in {wanted!r}", remedy="Give some words of the quote.")
     if len(query.units) > LONGEST_WANTED:
@@ -102,38 +96,38 @@ def find_quotes(
         return ()
     costs = _compare(query, index)
     if within is not None:
-        index = _limit_index(alignment, index, within)
+        spans = ((number, word.span) for number, word in enumerate(alignment.words))
+        index = index.only([number for number, span in spans if span is None or span.overlaps(within)])
     windows = _likely_windows(query, index, costs)
     ends = _align(query, windows, costs)
     ends = ends[ends[:, 2] <= len(index.units)]  # beyond a short text lies padding
     places = _distinct_places(ends, query, index, limit)
-    return tuple(_quote(alignment, index, query, wanted, place) for place in places)
+    found = []
+    for cost, first, end in places:
+        score = 1.0 - cost / query.total_cost
+        trust = trust_place(query, costs, index, first, end, score)
+        found.append(_quote(alignment, index, (first, end), wanted=wanted, score=score, trust=trust))
+    return tuple(found)
 
 
-def _quote(alignment: Alignment, index: QuoteIndex, query: Wanted, wanted: str, place: tuple[int, int, int]) -> Quote:
-    cost, first, end = place
+def _quote(  # noqa: PLR0913
+    alignment: Alignment, index: QuoteIndex, place: tuple[int, int], *, wanted: str, score: float, trust: float
+) -> Quote:
+    first, end = place
     first_word, end_word = int(index.word_of[first]), int(index.word_of[end - 1]) + 1
     return Quote(
         first_word=first_word,
         end_word=end_word,
-        score=1.0 - cost / query.total_cost,
+        score=score,
         wanted=wanted,
         found=" ".join(word.text for word in alignment.transcript.words[first_word:end_word]),
+        trust=trust,
     )
-
-
-def _limit_index(alignment: Alignment, index: QuoteIndex, within: Span) -> QuoteIndex:
-    """The index with every unit outside ``within`` made unlike any word; words without a time stay."""
-    inside = np.array([w.span is None or w.span.overlaps(within) for w in alignment.words], dtype=np.bool_)
-    return replace(index, units=np.where(inside[index.word_of], index.units, len(index.vocabulary)))
 
 
 def _compare(query: Wanted, index: QuoteIndex) -> Numbers:
     """[wanted units, vocabulary + 1]: the price of hearing each entry for each wanted unit; the last is padding."""
-    similar = process.cdist(
-        query.units, index.vocabulary, scorer=Indel.normalized_similarity, score_cutoff=SIMILAR, dtype=np.float32
-    )
-    costs = np.where(similar >= SIMILAR, np.rint((1 - similar) * WORD_COST), OTHER_WORD_COST).astype(np.int64)
+    costs = price_words(query.units, index.vocabulary)
     return np.concatenate((costs, np.full((len(query.units), 1), _NEVER, dtype=np.int64)), axis=1)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from clipper.clips.units import passing_costs, split_units
+from clipper.clips.units import Say, passing_costs, say_as_written, split_words
 from clipper.model import Transcript
 
 SKIP_COST = 600
@@ -33,21 +34,37 @@ class QuoteIndex:
     skip_costs: Numbers
     places: Numbers
     starts: Numbers
+    say: Say
+    language: str
 
     def places_of(self, entry: int) -> Numbers:
         """The unit numbers where vocabulary entry ``entry`` stands."""
         return self.places[self.starts[entry] : self.starts[entry + 1]]
 
+    def only(self, words: Collection[int], *, skip_cost: int | None = None) -> QuoteIndex:
+        """The index with every unit that is of none of ``words`` made unlike any word.
 
-def index_transcript(transcript: Transcript) -> QuoteIndex:
-    """Prepare ``transcript`` for ``find_quotes``: about a microsecond per character, once."""
-    texts: list[str] = []
-    word_of: list[int] = []
-    for number, word in enumerate(transcript.words):
-        if word.searched:
-            units = split_units(word.text)
-            texts += units
-            word_of += [number] * len(units)
+        Args:
+            words: The words that stay.
+            skip_cost: The price of passing over each of the others; None leaves it as it is.
+        """
+        inside = np.isin(self.word_of, np.fromiter(words, dtype=np.int64, count=len(words)))
+        skip_costs = self.skip_costs if skip_cost is None else np.where(inside, self.skip_costs, skip_cost)
+        return replace(self, units=np.where(inside, self.units, len(self.vocabulary)), skip_costs=skip_costs)
+
+
+def index_transcript(transcript: Transcript, *, say: Say = say_as_written) -> QuoteIndex:
+    """Prepare ``transcript`` for ``find_quotes``: about a microsecond per character, once.
+
+    Args:
+        transcript: What is searched.
+        say: What is said for figures; the quotes that are looked for in this index are read in the same way.
+    """
+    searched = [number for number, word in enumerate(transcript.words) if word.searched]
+    written = [transcript.words[number].text for number in searched]
+    split = split_words(written, language=transcript.language, say=say)
+    texts = [unit for unit, _ in split]
+    word_of = [searched[number] for _, number in split]
     numbers: dict[str, int] = {}
     entries = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
     counts = np.bincount(entries, minlength=len(numbers)) if texts else np.zeros(0, dtype=np.int64)
@@ -59,4 +76,6 @@ def index_transcript(transcript: Transcript) -> QuoteIndex:
         skip_costs=np.array(passing_costs(texts, language=transcript.language, ordinary=SKIP_COST), dtype=np.int64),
         places=np.argsort(entries, kind="stable").astype(np.int64),
         starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        say=say,
+        language=transcript.language,
     )

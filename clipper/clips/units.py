@@ -1,15 +1,24 @@
-"""What is compared when a quote is looked for: words without case, accents, apostrophes and punctuation.
+"""What is compared when a quote is looked for: words without case, accents and punctuation.
 
-The first step of finding a quote; ``index`` applies it to a transcript and ``find`` to the wanted text, so that both
-sides are always folded in the same way.
+Contractions are written in full and numbers in words of one form. The first step of finding a quote; ``index`` applies
+it to a transcript and ``find`` to the wanted text, so that both sides are always folded in the same way.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+
+from clipper.language.contractions import expand_contraction
+from clipper.language.number_words import Unit, even_out_numbers
+
+Say = Callable[[Sequence[str]], Sequence[str]]
+"""Written words -> what is said for each ("64": "sixty four"), "" for a word that is said as it is written."""
 
 WORD_COST = 1000
 """The price of one wanted word that is not there; every other price is a share of it."""
@@ -27,6 +36,7 @@ LONGEST_RESTART = 4
 """Words in the longest repeated beginning that is looked for; longer ones are rhetoric, not stumbling."""
 
 _APOSTROPHES = frozenset("'’‘ʼ`´＇")
+_STRAIGHT = dict.fromkeys(map(ord, _APOSTROPHES), "'")
 _ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{2,}|…")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 # Scripts written without spaces, whose characters are compared one by one: Thai to Lao, Myanmar, Khmer, kana, Han.
@@ -67,17 +77,58 @@ def split_units(text: str) -> list[str]:
     return unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDING).split()
 
 
+def say_as_written(words: Sequence[str]) -> Sequence[str]:
+    """The ``Say`` that knows no figures."""
+    return [""] * len(words)
+
+
+def split_words(words: Sequence[str], *, language: str = "en", say: Say = say_as_written) -> list[Unit]:
+    """The comparable words of written ones, each with the number of the word that it comes from.
+
+    Args:
+        words: In text order.
+        language: BCP 47 tag; contractions and numbers in words are known for English only.
+        say: What is said for figures.
+    """
+    split = _split_english if is_english(language) else _split
+    units = [
+        (unit, number)
+        for number, (word, said) in enumerate(zip(words, say(words), strict=True))
+        for unit in split(said or word)
+    ]
+    return even_out_numbers(units) if is_english(language) else units
+
+
+def is_english(language: str) -> bool:
+    """Whether a BCP 47 tag is that of English, or of nothing known."""
+    return language.split("-", maxsplit=1)[0].lower() in ("en", "und", "")
+
+
+@lru_cache(maxsize=65536)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(split_units(text))
+
+
+@lru_cache(maxsize=65536)
+def _split_english(text: str) -> tuple[str, ...]:
+    straight = text.casefold().translate(_STRAIGHT)
+    return tuple(unit for word in straight.split() for unit in split_units(expand_contraction(word)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """A wanted quote taken apart.
 
     ``drop_costs`` is the price of each unit when it is not there. ``gaps`` holds the unit numbers after which the
-    writer left something out ("...", "[...]", "…").
+    writer left something out ("...", "[...]", "…"). ``words`` is what was written, without these marks; ``word_of`` the
+    one that each unit comes from.
     """
 
     units: tuple[str, ...]
     drop_costs: tuple[int, ...]
     gaps: frozenset[int]
+    words: tuple[str, ...]
+    word_of: tuple[int, ...]
 
     @property
     def parts(self) -> tuple[range, ...]:
@@ -91,46 +142,53 @@ class Wanted:
         return sum(self.drop_costs)
 
 
-def read_wanted(text: str, *, language: str = "en") -> Wanted:
+def read_wanted(text: str, *, language: str = "en", say: Say = say_as_written) -> Wanted:
     """Take a wanted quote apart; words in square brackets are the writer's own and cost nothing when not there.
 
     Args:
         text: What somebody remembers or pasted from an article.
-        language: BCP 47 tag; hesitations are known for English only.
+        language: BCP 47 tag; hesitations, contractions and numbers in words are known for English only.
+        say: What is said for figures.
     """
-    units: list[str] = []
+    words: list[str] = []
     bracketed: set[int] = set()
-    gaps: set[int] = set()
-    for number, part in enumerate(_ELISION.split(text)):
-        if number and units:
-            gaps.add(len(units) - 1)
+    parts_end: list[int] = []
+    for part in _ELISION.split(text):
         end = 0
         for bracket in _BRACKETED.finditer(part):
-            units += split_units(part[end : bracket.start()])
-            inside = split_units(bracket.group())
-            bracketed.update(range(len(units), len(units) + len(inside)))
-            units += inside
+            words += part[end : bracket.start()].split()
+            inside = bracket.group().split()
+            bracketed.update(range(len(words), len(words) + len(inside)))
+            words += inside
             end = bracket.end()
-        units += split_units(part[end:])
-    gaps.discard(len(units) - 1)
+        words += part[end:].split()
+        parts_end.append(len(words))
+    split = split_words(words, language=language, say=say)
+    units, word_of = [unit for unit, _ in split], [number for _, number in split]
+    gaps = {bisect_left(word_of, end) - 1 for end in parts_end} - {-1, len(units) - 1}
     costs = passing_costs(units, language=language, ordinary=WORD_COST)
     return Wanted(
         units=tuple(units),
-        drop_costs=tuple(0 if number in bracketed else cost for number, cost in enumerate(costs)),
+        drop_costs=tuple(0 if number in bracketed else cost for number, cost in zip(word_of, costs, strict=True)),
         gaps=frozenset(gaps),
+        words=tuple(words),
+        word_of=tuple(word_of),
     )
 
 
 def passing_costs(units: list[str], *, language: str, ordinary: int) -> list[int]:
-    """The price of passing over each unit: little for hesitations and repeated beginnings, else ``ordinary``."""
-    costs = [ordinary] * len(units)
+    """The price of passing over each unit: little for hesitations and repeated beginnings, else ``ordinary``.
+
+    A beginning is repeated over a hesitation as well ("are um are").
+    """
+    fillers = FILLERS if is_english(language) else frozenset()
+    costs = [min(ordinary, FILLER_COST) if unit in fillers else ordinary for unit in units]
+    said = [number for number, unit in enumerate(units) if unit not in fillers]
     for length in range(1, LONGEST_RESTART + 1):
         run = 0
-        for number in range(len(units) - length):
-            run = run + 1 if units[number] == units[number + length] else 0
+        for at in range(len(said) - length):
+            run = run + 1 if units[said[at]] == units[said[at + length]] else 0
             if run >= length:
-                for earlier in range(number - length + 1, number + 1):
+                for earlier in said[at - length + 1 : at + 1]:
                     costs[earlier] = min(ordinary, RESTART_COST)
-    if language.split("-", maxsplit=1)[0].lower() == "en":
-        costs = [min(ordinary, FILLER_COST) if unit in FILLERS else c for unit, c in zip(units, costs, strict=True)]
     return costs

@@ -1,4 +1,4 @@
-"""What is known of a language: its word classes, where its sentences may be broken, what its listeners say. Pure."""
+"""What is known of a language: its word classes, contractions and numbers, where its sentences may break. Pure."""
 
 from clipper.language.gaps import (
     BEFORE_CLAUSE,

@@ -13,7 +13,8 @@ class Quote:
     """A place in a transcript that matches what somebody remembers.
 
     ``first_word`` and ``end_word`` are a half-open range of word indices; ``score`` is 0..1 (1: word for word).
-    ``wanted`` is the text that was asked for, ``found`` the transcript's own words.
+    ``wanted`` is the text that was asked for, ``found`` the transcript's own words. ``trust`` says how far the place
+    can be taken for what was meant: the score, but less where what is missing are rare words, or words in a row.
     """
 
     first_word: int
@@ -21,6 +22,7 @@ class Quote:
     score: float
     wanted: str
     found: str
+    trust: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

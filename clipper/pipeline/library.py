@@ -11,6 +11,7 @@ from clipper.model import Progress, RepairMode, Speaker, silent
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
+from clipper.pipeline.find_job import CONTEXT_WORDS, LIMIT, Match, Search, make_searchable, search
 from clipper.pipeline.output_format import format_of
 from clipper.pipeline.subtitle_job import SubtitleStyle, make_output
 from clipper.pipeline.transcript_file import require_writable
@@ -123,6 +124,40 @@ def write_subtitles(
     check_outputs(paths, inputs=episode.inputs, force=force, ledger=ledger)
     texts = {path: make_output(episode.alignment, format_of(path, None), style).text for path in paths}
     write_texts(texts, inputs=episode.inputs, ledger=ledger)
+
+
+def find_quotes(
+    wanted: str,
+    *episodes: Episode,
+    speaker: str | None = None,
+    regex: bool = False,
+    everything: bool = False,
+    context: int = CONTEXT_WORDS,
+    limit: int = LIMIT,
+) -> tuple[Match, ...]:
+    """Find where something was said, in spite of small slips of memory.
+
+    Args:
+        wanted: What is remembered; "..." stands for a gap.
+        episodes: What ``align_episode`` or ``load_episode`` returned.
+        speaker: Only what she says; a part of the name is enough.
+        regex: Take ``wanted`` as a regular expression over the text as written, in any case.
+        everything: Every match, not only the best and those about as good.
+        context: How many words on either side come along.
+        limit: At most so many matches.
+
+    Returns:
+        The matches, best first: more than one where it is not certain which is meant. ``match.quote.found`` are the
+        exact words, ``match.span`` is when, ``match.differences`` are the words that differ.
+
+    Raises:
+        QuoteError: If nothing matches, or ``wanted`` cannot be looked for.
+        InputError: If nobody of that name speaks.
+    """
+    asked = Search(
+        wanted=wanted, speaker=speaker, is_pattern=regex, everything=everything, context=context, limit=limit
+    )
+    return search([make_searchable(episode, str(episode.inputs[0])) for episode in episodes], asked).matches
 
 
 def repair_turns(

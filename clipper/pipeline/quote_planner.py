@@ -9,7 +9,6 @@ from clipper.clips import (
     QuoteIndex,
     choose_quote,
     find_quotes,
-    index_transcript,
     pad_clip,
     plan_clip,
     quote_span,
@@ -19,6 +18,7 @@ from clipper.errors import InputError, QuoteError
 from clipper.model import Alignment, Clip, Quote, Recording, Span, Speaker
 from clipper.model.clock import clock
 from clipper.pipeline.episode import Episode
+from clipper.pipeline.find_job import index_episode
 from clipper.pipeline.listening import Listener
 
 _AROUND_MS = 2000
@@ -44,7 +44,7 @@ class QuotePlanner:
     def __init__(self, episode: Episode, listener: Listener) -> None:
         self._episode = episode
         self._listener = listener
-        self._index: QuoteIndex = index_transcript(episode.alignment.transcript)
+        self._index: QuoteIndex = index_episode(episode.alignment)
 
     @property
     def alignment(self) -> Alignment:

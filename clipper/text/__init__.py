@@ -3,7 +3,7 @@
 from clipper.text.parse import detect_format, looks_like_subtitles, parse_transcript
 from clipper.text.pins import PinLine, format_pins, parse_pins
 from clipper.text.readers.cue_track import transcript_from_cues
-from clipper.text.spoken import Lexicon, parse_lexicon, spell_out
+from clipper.text.spoken import Lexicon, parse_lexicon, say_figures, spell_out
 from clipper.text.writers import format_cue_file, format_transcript
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "parse_lexicon",
     "parse_pins",
     "parse_transcript",
+    "say_figures",
     "spell_out",
     "transcript_from_cues",
 ]

@@ -59,6 +59,13 @@ class TestCut:
         assert cut["source_end_ms"] >= truth[-1]["end_ms"] - 30
         assert f'{GUEST}: "the sky' in done.err
 
+    def test_a_number_may_be_written_in_figures(self, workplace: Path) -> None:
+        clip = workplace / "clip.m4a"
+        done = run_clipper("cut", workplace / "interview.json", "--quote", "64 feet of rust", "-o", clip, "--json")
+        assert done.code == 0, done.err
+        (cut,) = json.loads(done.out)["clips"]
+        assert (cut["found"], cut["score"]) == ("Sixty four feet of rust,", 1.0)
+
     def test_captions_begin_and_end_in_the_clip(self, workplace: Path) -> None:
         clip = workplace / "clip.m4a"
         assert run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", clip).code == 0

@@ -11,15 +11,33 @@ from hypothesis import strategies as st
 
 from clipper.clips.captions import clip_alignment
 from clipper.clips.choose import quote_span
+from clipper.clips.differences import find_differences
 from clipper.clips.edges import MOST_LEAN_MS
 from clipper.clips.find import find_quotes
 from clipper.clips.plan import plan_clip
 from clipper.clips.units import split_units
 from clipper.errors import QuoteError
+from clipper.language.number_words import even_out_numbers
 from clipper.model import Alignment, Placement, Quote
 from clipper.model.sound import Energy
 from tests.strategies import alignments
 from tests.talks import loudness
+
+NUMBER_WORDS = (
+    "a",
+    "and",
+    "one",
+    "two",
+    "nineteen",
+    "twenty",
+    "hundred",
+    "thousand",
+    "oh",
+    "half",
+    "per",
+    "cent",
+    "sea",
+)
 
 
 @st.composite
@@ -52,6 +70,30 @@ def test_a_verbatim_quote_is_found_word_for_word(drawn: tuple[Alignment, int, in
     places = sum(text[number : number + len(units)] == units for number in range(len(text)))
     if places == 1:
         assert (quotes[0].first_word, quotes[0].end_word) == (first, end)
+
+
+@given(quoted())
+def test_a_verbatim_quote_differs_in_nothing(drawn: tuple[Alignment, int, int]) -> None:
+    alignment, first, end = drawn
+    wanted = " ".join(word.text.replace("…", "") for word in alignment.transcript.words[first:end] if word.searched)
+    assert find_differences(alignment.transcript, find_quotes(alignment, wanted)[0]) == ()
+
+
+@given(quoted(), st.lists(st.sampled_from(["twenty", "oh", "a", "half", "don't", "um", "...", "[so]", "—", "$5"])))
+def test_differences_name_words_as_they_are_written(drawn: tuple[Alignment, int, int], others: list[str]) -> None:
+    alignment, first, end = drawn
+    said = [word.text for word in alignment.transcript.words[first:end]]
+    quote = Quote(first_word=first, end_word=end, score=0.5, wanted=" ".join([*others, *said, *others]), found="")
+    for one in find_differences(alignment.transcript, quote):
+        assert one.wanted or one.said
+        assert set(one.said.split(" ")) <= {*said, ""}
+
+
+@given(st.lists(st.sampled_from(NUMBER_WORDS)))
+def test_numbers_in_words_are_made_even_in_order(words: list[str]) -> None:
+    even = even_out_numbers([(word, number) for number, word in enumerate(words)])
+    assert [number for _, number in even] == sorted(number for _, number in even)
+    assert {number for number, word in enumerate(words) if word == "sea"} <= {number for _, number in even}
 
 
 @given(alignments(), st.text(max_size=60))

@@ -1,4 +1,12 @@
-from clipper.clips.units import FILLER_COST, RESTART_COST, WORD_COST, passing_costs, read_wanted, split_units
+from clipper.clips.units import (
+    FILLER_COST,
+    RESTART_COST,
+    WORD_COST,
+    passing_costs,
+    read_wanted,
+    split_units,
+    split_words,
+)
 
 
 def test_case_accents_apostrophes_and_punctuation_do_not_matter() -> None:
@@ -31,6 +39,24 @@ def test_the_writers_own_words_in_brackets_cost_nothing() -> None:
 def test_hesitations_and_doubled_words_cost_little() -> None:
     costs = passing_costs(["um", "I", "saw", "I", "saw", "someone"], language="en", ordinary=WORD_COST)
     assert costs == [FILLER_COST, RESTART_COST, RESTART_COST, WORD_COST, WORD_COST, WORD_COST]
+
+
+def test_a_beginning_is_repeated_over_a_hesitation_too() -> None:
+    costs = passing_costs(["are", "um", "are", "so"], language="en", ordinary=WORD_COST)
+    assert costs == [RESTART_COST, FILLER_COST, WORD_COST, WORD_COST]
+
+
+def test_figures_are_compared_as_they_are_said() -> None:
+    assert split_words(["64", "don’t"], say=lambda words: ["sixty four", ""]) == [
+        ("sixty", 0),
+        ("four", 0),
+        ("do", 1),
+        ("not", 1),
+    ]
+
+
+def test_a_gap_stands_behind_the_last_unit_of_its_part() -> None:
+    assert read_wanted("I don't ... know — ... [...] why").gaps == {2, 3}
 
 
 def test_another_languages_words_are_no_hesitations() -> None:

@@ -1,0 +1,1 @@
+"""Quotes as people misremember them, looked for among 60,000 words."""
