@@ -22,10 +22,15 @@ from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
 from clipper.clips.pattern import find_pattern
 from clipper.clips.plan import pad_clip, plan_clip, plan_reel
+from clipper.clips.preset import PRESETS, Preset, load_preset
+from clipper.clips.tighten import Removal, tighten_clip
 
 __all__ = [
+    "PRESETS",
     "Difference",
+    "Preset",
     "QuoteIndex",
+    "Removal",
     "choose_quote",
     "clip_alignment",
     "count_words",
@@ -36,6 +41,7 @@ __all__ = [
     "find_quotes",
     "find_rivals",
     "index_transcript",
+    "load_preset",
     "measure_loud",
     "not_found",
     "one_line",
@@ -46,4 +52,5 @@ __all__ = [
     "quote_within",
     "reel_alignment",
     "shorten_text",
+    "tighten_clip",
 ]

@@ -44,26 +44,26 @@ class ClipProver:
         self._alignment = alignment
         self._listener = listener
 
-    def prove(self, path: Path, placement: Placement, *, ffmpeg: FFmpeg) -> ClipProof | None:
-        """Listen to a finished clip of a quote; None where it is of no words.
+    def prove(self, path: Path, placements: Sequence[Placement], *, ffmpeg: FFmpeg) -> ClipProof | None:
+        """Listen to a finished clip of a quote, in one piece or several; None where it is of no words.
 
         Raises:
             MediaError: If the file cannot be decoded.
         """
-        quote = placement.clip.quote
-        if quote is None:
+        quotes = [placement.clip.quote for placement in placements if placement.clip.quote]
+        if not quotes:
             return None
         levels = measure_edges(path, ffmpeg=ffmpeg)
         samples = np.concatenate(list(decode_blocks(path, ffmpeg=ffmpeg)))
         hush = np.random.default_rng(0).normal(0, _HUSH, _PAD_MS * SAMPLE_RATE // 1000).astype(np.float32)
         hearing = self._listener.hear_samples(np.concatenate((hush, samples, hush)), load_acoustic_model(None))
-        words = self._words_around(quote)
+        words = self._words_around(quotes)
         try:
             with one_matrix_thread():
                 found = align_words(self._spell(words), hearing, load_phone_model()).words
         except AlignmentError:
             found = (TimedWord(status=WordStatus.NOT_SPOKEN),) * len(words)
-        heard = _Heard(self._alignment, quote, placement, dict(zip(words, found, strict=True)), hearing.energy)
+        heard = _Heard(self._alignment, quotes, placements, dict(zip(words, found, strict=True)), hearing.energy)
         return ClipProof(
             start=heard.edge(-1, levels.start_dbfs),
             end=heard.edge(1, levels.end_dbfs),
@@ -77,11 +77,12 @@ class ClipProver:
         spoken = spell_out(replace(transcript, words=tuple(read)))
         return [spoken[index] for index in words]
 
-    def _words_around(self, quote: Quote) -> list[int]:
+    def _words_around(self, quotes: Sequence[Quote]) -> list[int]:
         said = [index for index, word in enumerate(self._alignment.words) if word.span]
-        before = [index for index in said if index < quote.first_word][-1:]
-        after = [index for index in said if index >= quote.end_word][:1]
-        return [*before, *range(quote.first_word, quote.end_word), *after]
+        before = [index for index in said if index < quotes[0].first_word][-1:]
+        after = [index for index in said if index >= quotes[-1].end_word][:1]
+        inside = (index for quote in quotes for index in range(quote.first_word, quote.end_word))
+        return [*before, *inside, *after]
 
 
 class _Heard:
@@ -90,18 +91,18 @@ class _Heard:
     def __init__(
         self,
         alignment: Alignment,
-        quote: Quote,
-        placement: Placement,
+        quotes: Sequence[Quote],
+        placements: Sequence[Placement],
         found: dict[int, TimedWord],
         energy: Energy,
     ) -> None:
         self._transcript = alignment.transcript
         self._words = alignment.words
-        self._quote, self._found, self._energy = quote, found, energy
-        self._by_ms = _PAD_MS - placement.source_ms - placement.clip.recording.offset_ms
-        said = [index for index in range(quote.first_word, quote.end_word) if alignment.words[index].span]
+        self._quotes, self._found, self._energy = quotes, found, energy
+        self._start_by_ms, self._end_by_ms = _offset(placements[0]), _offset(placements[-1])
+        said = [n for quote in quotes for n in range(quote.first_word, quote.end_word) if alignment.words[n].span]
         self._first, self._last = said[0], said[-1]
-        self._end_ms = _PAD_MS + placement.duration_ms
+        self._end_ms = _PAD_MS + placements[-1].at_ms + placements[-1].duration_ms
 
     def edge(self, direction: int, cut_dbfs: float) -> EdgeProof:
         """The proof of the start (-1) or the end (1)."""
@@ -122,16 +123,16 @@ class _Heard:
         )
 
     def _is_mine(self, index: int) -> bool:
-        return self._quote.first_word <= index < self._quote.end_word
+        return any(quote.first_word <= index < quote.end_word for quote in self._quotes)
 
     def _is_whole(self, index: int, direction: int) -> tuple[bool | None, int | None]:
         wanted, found = self._words[index], self._found[index]
         if WordStatus.INTERPOLATED in (wanted.status, found.status) or wanted.span is None or found.span is None:
             return None, None
         if direction < 0:
-            off_ms = found.span.start_ms - wanted.span.start_ms - self._by_ms
+            off_ms = found.span.start_ms - wanted.span.start_ms - self._start_by_ms
         else:
-            off_ms = found.span.end_ms - wanted.span.end_ms - self._by_ms
+            off_ms = found.span.end_ms - wanted.span.end_ms - self._end_by_ms
         inside_ms = -direction * off_ms
         shorter_ms = wanted.span.duration_ms - found.span.duration_ms
         return not (inside_ms > LATE_MS or (2 * inside_ms > LATE_MS and shorter_ms > SHORTER_MS)), off_ms
@@ -139,7 +140,7 @@ class _Heard:
     def _loud_ms(self, direction: int) -> int:
         """Sound as loud as speech between the cut and the quote's outermost word."""
         spans = [span for index in (self._first, self._last) if (span := self._words[index].span)]
-        start_ms, end_ms = spans[0].start_ms + self._by_ms, spans[-1].end_ms + self._by_ms
+        start_ms, end_ms = spans[0].start_ms + self._start_by_ms, spans[-1].end_ms + self._end_by_ms
         before = Span(start_ms=min(_PAD_MS, start_ms), end_ms=start_ms)
         after = Span(start_ms=end_ms, end_ms=max(end_ms, self._end_ms))
         speech = Span(start_ms=start_ms, end_ms=end_ms)
@@ -148,3 +149,8 @@ class _Heard:
 
 def _is_recognised(word: TimedWord | None) -> bool:
     return word is not None and word.status is WordStatus.ALIGNED and word.confidence >= HEARD_CONFIDENCE
+
+
+def _offset(placement: Placement) -> int:
+    """What is added to a time of the episode for one of the clip, behind the hush."""
+    return _PAD_MS + placement.at_ms - placement.source_ms - placement.clip.recording.offset_ms

@@ -204,6 +204,52 @@ class TestCut:
         assert done.code == 2
         assert told in done.err
 
+    def test_a_filler_and_a_long_pause_leave_a_tightened_clip(self, workplace: Path) -> None:
+        clip = workplace / "tight.mp4"
+        done = run_clipper(
+            "cut", workplace / "interview.json", "--at", "0:09.4-0:30", "--tighten", "-o", clip, "--json"
+        )
+        assert done.code == 0, done.err
+        assert 'taken out: "Uh," at 0:17.7' in done.err
+        manifest = json.loads(clip.with_suffix(".manifest.json").read_text("utf-8"))
+        assert "Uh," not in [word["text"] for word in manifest["words"]]
+        (removed,) = manifest["source"]["removed"]
+        length_ms = manifest["source"]["end_ms"] - manifest["source"]["start_ms"]
+        gone_ms = removed["span"]["end_ms"] - removed["span"]["start_ms"]
+        assert abs(manifest["made"]["duration_ms"] - (length_ms - gone_ms)) <= 80
+        said = run_clipper("check", clip.with_suffix(".srt"), "--media", clip, "--json", "--profile", "podcast")
+        codes = {finding["code"] for file in json.loads(said.out)["files"] for finding in file["findings"]}
+        assert not codes & {"text-not-spoken", "speech-without-cue", "cue-late", "cue-early"}, said.out
+
+    def test_a_clip_is_brought_into_the_shape_of_a_platform_with_a_poster(self, workplace: Path) -> None:
+        arguments = ("--quote", PAID, "--preset", "shorts", "--focus", "right", "--poster")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, "-o", workplace / "short.mp4", "--json")
+        assert done.code == 0, done.err
+        made = probe_recording(workplace / "short.mp4")
+        assert made.video is not None
+        assert (made.video.width, made.video.height) == (1080, 1920)
+        assert (workplace / "short.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+        assert str(workplace / "short.jpg") in json.loads(done.out)["written"]
+
+    def test_a_clip_that_is_too_long_for_its_platform_is_refused_before_any_is_cut(self, workplace: Path) -> None:
+        arguments = ("--quote", PAID, "--at", "0:00-1:34", "--preset", "instagram")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, "-o", workplace / "clips")
+        assert done.code == 2
+        assert "90 s are allowed" in done.err
+        assert list((workplace / "clips").iterdir()) == []
+
+    def test_a_gif_is_a_silent_preview(self, workplace: Path) -> None:
+        done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", workplace / "clip.gif")
+        assert done.code == 0, done.err
+        assert (workplace / "clip.gif").read_bytes()[:6] == b"GIF89a"
+
+    @pytest.mark.parametrize("name", ["clip.m4a", "clip.gif"])
+    def test_what_has_no_frame_has_no_poster(self, workplace: Path, name: str) -> None:
+        done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "--poster", "-o", workplace / name)
+        assert done.code == 2
+        assert "no frame for a poster" in done.err
+        assert not (workplace / name).exists()
+
     def test_of_several_quotes_one_that_is_not_there_stops_all(self, workplace: Path) -> None:
         quotes = ("--quote", PAID, "--quote", "nobody ever said such words in here")
         done = run_clipper("cut", workplace / "interview.json", *quotes, "-o", workplace / "clips")
