@@ -19,8 +19,8 @@ HOLD_S = "0.5"
 """Picture or sound that ends this much before the other is held or goes on silent; more is a damaged source."""
 
 GAP_S = "0.05"
-"""Sound whose time stamps leap by this is moved to where they say; ffmpeg waits for .1, by when lips and words are apart
-(EBU R37: 40 to 60 ms). Not less: stamps of browsers' recordings jitter by tens of ms, and each move is heard."""
+"""Sound whose time stamps leap by this is moved to where they say; ffmpeg waits for .1, by when lips and words are
+apart (EBU R37: 40 to 60 ms). Not less: stamps of browsers' recordings jitter by tens of ms, and each move is heard."""
 
 PAN_MONO = "pan=stereo|c0=c0|c1=c0"
 TO_STEREO = "aformat=channel_layouts=stereo"
@@ -66,9 +66,10 @@ def cut_graph(source: CutSource, trim: Trim, *, conform: str = "", level: str = 
 
 def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> str:
     end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
+    stereo = PAN_MONO if source.is_mono else TO_STEREO
     return (
         f"[0:{source.audio}]atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
-        f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,{stereo},"
         f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}[a]"
     )
 
