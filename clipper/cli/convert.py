@@ -75,6 +75,10 @@ def command(
         click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
     if not quiet:
         show_findings(done.diagnostics)
-        unit = "word" if done.read_as == "alignment" else "cue"
-        count = f"{done.read} {unit}{'' if done.read == 1 else 's'}"
-        click.echo(f"{count} read as {done.read_as}, {done.written} written as {kind.value}", err=True)
+        read = _count(done.read, "word" if done.read_as == "alignment" else "cue")
+        made = _count(done.written, "cue" if isinstance(kind, SubtitleFormat) else "turn")
+        click.echo(f"{read} read as {done.read_as}, {made} written as {kind.value}", err=True)
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"

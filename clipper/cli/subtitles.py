@@ -87,7 +87,10 @@ def command(
     if not arguments.quiet:
         show_findings(_told_once(list(made.values())))
         _show_left_out(next(iter(made.values())), episode)
-    report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more={"subtitles": cues})
+        if style.shots:
+            click.echo(f"Cuts of the picture found: {len(shots_ms) or 'none, so no cue was moved'}.", err=True)
+    more = {"subtitles": cues, "shots_ms": shots_ms} if style.shots else {"subtitles": cues}
+    report_episode(episode, written=files, as_json=as_json, quiet=arguments.quiet, more=more)
     arguments.finish(episode)
 
 
@@ -115,7 +118,7 @@ def _fields(path: Path, made: Subtitles | Transcription, episode: Episode) -> di
 
 
 def _show_left_out(made: Subtitles | Transcription, episode: Episode) -> None:
-    texts = [episode.alignment.transcript.words[index].text for index in made.left_out]
+    texts = [episode.alignment.transcript.words[index].text.rstrip(",.;:!?…") for index in made.left_out]
     if texts:
         more = f" and {len(texts) - _LISTED} more (--json lists them)" if len(texts) > _LISTED else ""
         click.echo(f"left out {len(texts)} words: {', '.join(texts[:_LISTED])}{more}", err=True)

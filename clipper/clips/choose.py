@@ -43,6 +43,20 @@ def quote_span(alignment: Alignment, quote: Quote) -> Span | None:
     return Span(start_ms=min(span.start_ms for span in spans), end_ms=max(span.end_ms for span in spans))
 
 
+def quote_within(alignment: Alignment, span: Span) -> Quote | None:
+    """The words whose middle lies in ``span`` of the episode's timeline, as a quote; None where there is none."""
+    held = [
+        index
+        for index, word in enumerate(alignment.words)
+        if word.span and 2 * span.start_ms <= word.span.start_ms + word.span.end_ms < 2 * span.end_ms
+    ]
+    if not held:
+        return None
+    first, end = held[0], held[-1] + 1
+    found = " ".join(word.text for word in alignment.transcript.words[first:end])
+    return Quote(first_word=first, end_word=end, score=1.0, wanted=found, found=found)
+
+
 def find_again(alignment: Alignment, quote: Quote) -> tuple[Span, ...]:
     """Where the whole of ``quote`` is heard again, in order of time: its place in each repeat that holds it."""
     heard = [index for index in range(quote.first_word, quote.end_word) if alignment.words[index].span]

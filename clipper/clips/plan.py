@@ -1,72 +1,31 @@
-"""A quote -> a clip: the two cuts laid into the pauses beside its first and last word.
-
-In a pause, the cut lies in the quietest moment and then moves out, so that a breath and a little of the room remain.
-Where words touch it lies at their join and is not called quiet: loudness cannot say where one ends there, because a
-stop's closure or a nasal inside a word is softer than the join. (Over all quotes of five words in 14 minutes of known
-truth, the quietest moment within 30 ms of the edges put 4 in 100 "quiet" starts and 33 in 100 "quiet" ends more than
-20 ms inside another word; the rules here 1 in 100.)
-"""
+"""A quote -> a clip: the two cuts laid beside its first and last word. A row of clips -> a reel."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-
-import numpy as np
-import numpy.typing as npt
+from dataclasses import replace
 
 from clipper.clips.choose import quote_span
+from clipper.clips.edges import (
+    LEAN_MS,
+    LEAST_LEAN_MS,
+    MOST_LEAN_MS,
+    OUTWARD_END_MS,
+    OUTWARD_START_MS,
+    PAUSE_MS,
+    Edge,
+    find_cut,
+    speech_level,
+)
 from clipper.errors import QuoteError
-from clipper.model import Alignment, Clip, Quote, Reel, Span, round_half_up
-from clipper.model.sound import SAMPLE_RATE, Energy
-
-Rows = npt.NDArray[np.int64]
-
-OUTWARD_START_MS, OUTWARD_END_MS = 120, 150
-"""How far outside an aligned edge the quiet is looked for (clips.md 3.4): words die away longer than they swell."""
-
-PAUSE_MS = 120
-"""The shortest quiet between two aligned words that is a pause. Of 38 aligned gaps of 40 to 120 ms in 14 minutes whose
-word times are known, 32 lay between words that touch (a stop's closure, a glottal stop before a vowel). With 80 ms, 3
-in 100 cuts called quiet lay more than 20 ms inside a word; with 120, 1 in 100, and none of these loud."""
+from clipper.model import Alignment, Clip, Quote, Reel, Span, TimedWord
+from clipper.model.sound import Energy
 
 LEAD_MS, TAIL_MS = 250, 400
 """How much of a pause stays before and after the quote: an audible breath in, and the room dying away."""
 
 NEIGHBOUR_GUARD_MS = 80
 """Distance that a widened cut keeps from another word: twice the jitter (sigma) of an aligner's edges."""
-
-LOUD_RANK = 75
-"""Percentile of the dB inside the quote that stands for its speech: above its pauses, below its bursts."""
-
-QUIET_BELOW_SPEECH_DB = 15.0
-"""A pause is at least this much softer than the quote's own speech. Only the quote is measured, so that a plan does not
-depend on what else is near; a telephone line still keeps 15 dB between speech and room."""
-
-BREATH_BELOW_SPEECH_DB = 10.0
-"""A breath or a rustle may lie inside the pause that is kept; anything louder is a sound of its own and ends it."""
-
-SETTLING_MS = 60
-"""At the outer end of a kept pause the quietest place of this stretch is taken: never inside a breath."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edge:
-    """A cut to be found: ``direction`` is -1 for a start, 1 for an end.
-
-    The quietest place is looked for between ``word_ms``, the quote's own edge, and ``outer_ms``, never inside another
-    word; the pause is kept as far as ``reach_ms`` and ends at ``limit_ms``, the neighbour's edge or the recording's.
-    ``pause_ms`` is how long a quiet must last to be one: beside the end of the recording any will do.
-    """
-
-    direction: int
-    word_ms: int
-    outer_ms: int
-    reach_ms: int
-    limit_ms: int
-    pause_ms: int
 
 
 def plan_clip(  # noqa: PLR0913  three values, and three lengths that have defaults
@@ -80,8 +39,9 @@ def plan_clip(  # noqa: PLR0913  three values, and three lengths that have defau
 ) -> Clip:
     """Lay the cuts of ``quote`` into the pauses around it.
 
-    No cut lies inside the quote's own words or a neighbour's aligned span. ``quiet_start`` and ``quiet_end`` of the
-    result are True only in a pause of ``PAUSE_MS`` or more, or where nobody speaks up to the recording's end.
+    No cut lies inside the quote's own words. ``quiet_start`` and ``quiet_end`` of the result are True only in a pause
+    of ``edges.PAUSE_MS`` or more, or where nobody speaks up to the recording's end; elsewhere a sliver of a neighbour
+    may be heard, as much as its aligned edge may be off.
 
     Args:
         alignment: Where the words are; the first of its recordings is cut.
@@ -107,9 +67,14 @@ def plan_clip(  # noqa: PLR0913  three values, and three lengths that have defau
         )
     speech = Span(start_ms=start_ms, end_ms=end_ms)
     others = _other_sounds(alignment, quote, recording.offset_ms)
-    speech_db = _speech_db(energy, speech)
-    first_ms, quiet_start = _find_cut(energy, speech_db, _start_edge(speech, others, lead_ms))
-    last_ms, quiet_end = _find_cut(energy, speech_db, _end_edge(speech, others, tail_ms, recording.duration_ms))
+    heard = [word for word in alignment.words[quote.first_word : quote.end_word] if word.span]
+    speech_db = speech_level(energy, speech)
+    start, end = (
+        _start_edge(speech, others, heard[0], lead_ms),
+        _end_edge(speech, others, heard[-1], tail_ms, recording.duration_ms),
+    )
+    first_ms, quiet_start = find_cut(energy, speech_db, start)
+    last_ms, quiet_end = find_cut(energy, speech_db, end)
     return Clip(
         recording=recording,
         span=Span(start_ms=first_ms, end_ms=last_ms),
@@ -118,6 +83,13 @@ def plan_clip(  # noqa: PLR0913  three values, and three lengths that have defau
         quiet_start=quiet_start,
         quiet_end=quiet_end,
     )
+
+
+def pad_clip(clip: Clip, pad_ms: int) -> Clip:
+    """``clip`` with ``pad_ms`` more of the recording at either end: handles for whoever edits on."""
+    start_ms = max(0, clip.span.start_ms - pad_ms)
+    end_ms = min(clip.recording.duration_ms, clip.span.end_ms + pad_ms)
+    return replace(clip, span=Span(start_ms=start_ms, end_ms=end_ms))
 
 
 def plan_reel(clips: Sequence[Clip]) -> Reel:
@@ -136,88 +108,37 @@ def _other_sounds(alignment: Alignment, quote: Quote, offset_ms: int) -> list[tu
     return [(span.start_ms - offset_ms, span.end_ms - offset_ms) for span in spans if span is not None]
 
 
-def _start_edge(speech: Span, others: Sequence[tuple[int, int]], lead_ms: int) -> _Edge:
+def _start_edge(speech: Span, others: Sequence[tuple[int, int]], first: TimedWord, lead_ms: int) -> Edge:
     word_ms = speech.start_ms
-    ends = [min(end, word_ms) for start, end in others if start < word_ms and end > 0]
-    before_ms = max(ends, default=0)
-    return _Edge(
+    before = max(((min(end, word_ms), start) for start, end in others if start < word_ms and end > 0), default=None)
+    before_ms, before_from_ms = before or (0, 0)
+    return Edge(
         direction=-1,
         word_ms=word_ms,
         outer_ms=max(before_ms, word_ms - OUTWARD_START_MS),
-        reach_ms=max(0, word_ms - lead_ms, before_ms + NEIGHBOUR_GUARD_MS * bool(ends)),
+        reach_ms=max(0, word_ms - lead_ms, before_ms + NEIGHBOUR_GUARD_MS * (before is not None)),
         limit_ms=before_ms,
-        pause_ms=PAUSE_MS if ends else 0,
+        pause_ms=PAUSE_MS if before else 0,
+        lean_ms=max(0, (before_ms + before_from_ms) // 2, word_ms - _lean_of(first.start_error_ms)),
     )
 
 
-def _end_edge(speech: Span, others: Sequence[tuple[int, int]], tail_ms: int, duration_ms: int) -> _Edge:
+def _end_edge(speech: Span, others: Sequence[tuple[int, int]], last: TimedWord, tail_ms: int, duration_ms: int) -> Edge:
     word_ms = speech.end_ms
-    starts = [max(start, word_ms) for start, end in others if end > word_ms and start < duration_ms]
-    after_ms = min(starts, default=duration_ms)
-    return _Edge(
+    beyond = ((max(start, word_ms), end) for start, end in others if end > word_ms and start < duration_ms)
+    after = min(beyond, default=None)
+    after_ms, after_to_ms = after or (duration_ms, duration_ms)
+    return Edge(
         direction=1,
         word_ms=word_ms,
         outer_ms=min(after_ms, word_ms + OUTWARD_END_MS),
-        reach_ms=min(duration_ms, word_ms + tail_ms, after_ms - NEIGHBOUR_GUARD_MS * bool(starts)),
+        reach_ms=min(duration_ms, word_ms + tail_ms, after_ms - NEIGHBOUR_GUARD_MS * (after is not None)),
         limit_ms=after_ms,
-        pause_ms=PAUSE_MS if starts else 0,
+        pause_ms=PAUSE_MS if after else 0,
+        lean_ms=min(duration_ms, (after_ms + after_to_ms) // 2, word_ms + _lean_of(last.end_error_ms)),
     )
 
 
-def _speech_db(energy: Energy, speech: Span) -> float:
-    """How loud the quote itself is, dBFS."""
-    rows = _rows(energy, speech.start_ms, speech.end_ms)
-    return float(np.percentile(energy.db[rows], LOUD_RANK)) if len(rows) else 0.0
-
-
-def _find_cut(energy: Energy, speech_db: float, edge: _Edge) -> tuple[int, bool]:
-    """Where to cut in ms, and whether it is quiet there; halfway between the limits where nothing was measured."""
-    rows = _rows(energy, min(edge.word_ms, edge.outer_ms), max(edge.word_ms, edge.outer_ms))
-    if not len(rows):
-        return (edge.word_ms + edge.outer_ms) // 2, False
-    row = _quietest(energy, rows)
-    breath_db = speech_db - BREATH_BELOW_SPEECH_DB
-    if energy.db[row] > speech_db - QUIET_BELOW_SPEECH_DB or _quiet_ms(energy, row, edge, breath_db) < edge.pause_ms:
-        return _centre_ms(energy, row), False
-    kept = _pause_outward(energy, row, edge, breath_db)
-    quiet = kept[energy.db[kept] <= speech_db - QUIET_BELOW_SPEECH_DB]
-    settling = max(1, SETTLING_MS * SAMPLE_RATE // (1000 * energy.hop))
-    return _centre_ms(energy, _quietest(energy, quiet[-settling:])), True
-
-
-def _quiet_ms(energy: Energy, row: int, edge: _Edge, loudest_db: float) -> int:
-    """How long nothing is louder than ``loudest_db`` around ``row``, between the quote and ``edge.limit_ms``."""
-    gap = _rows(energy, min(edge.word_ms, edge.limit_ms), max(edge.word_ms, edge.limit_ms))
-    loud = gap[energy.db[gap] > loudest_db]
-    before = int(max(loud[loud < row], default=gap[0] - 1))
-    after = int(min(loud[loud > row], default=gap[-1] + 1))
-    return (after - before - 1) * energy.hop * 1000 // SAMPLE_RATE
-
-
-def _pause_outward(energy: Energy, row: int, edge: _Edge, loudest_db: float) -> Rows:
-    """The rows from ``row`` outward to ``edge.reach_ms``, or to where something louder than a breath begins."""
-    row_ms = _centre_ms(energy, row)
-    if (edge.reach_ms - row_ms) * edge.direction <= 0:
-        return np.array([row])
-    beyond = _rows(energy, min(edge.reach_ms, row_ms), max(edge.reach_ms, row_ms))[:: edge.direction]
-    outward = np.concatenate(([row], beyond[beyond != row]))
-    loud = np.flatnonzero(energy.db[outward] > loudest_db)
-    return outward[: loud[0]] if len(loud) else outward
-
-
-def _rows(energy: Energy, start_ms: int, end_ms: int) -> Rows:
-    """The rows whose middle lies in ``[start_ms, end_ms]``."""
-    per_ms, half = SAMPLE_RATE // 1000, energy.hop / 2
-    first = max(0, math.ceil((start_ms * per_ms - half) / energy.hop))
-    last = min(len(energy.db) - 1, math.floor((end_ms * per_ms - half) / energy.hop))
-    return np.arange(first, last + 1)
-
-
-def _centre_ms(energy: Energy, row: int) -> int:
-    return round_half_up(Fraction((2 * row + 1) * energy.hop * 1000, 2 * SAMPLE_RATE))
-
-
-def _quietest(energy: Energy, rows: Rows) -> int:
-    """The quietest of ``rows``; of several (digital silence) the middle one."""
-    quietest = rows[energy.db[rows] == energy.db[rows].min()]
-    return int(quietest[len(quietest) // 2])
+def _lean_of(error_ms: int | None) -> int:
+    """How far a cut leans out: nine of ten true edges lie within the error, and the cut loses at most 10 ms more."""
+    return LEAN_MS if error_ms is None else min(MOST_LEAN_MS, max(LEAST_LEAN_MS, error_ms))

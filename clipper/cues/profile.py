@@ -8,6 +8,7 @@ Edit's checks [SE].
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ from typing import get_type_hints
 
 from clipper.errors import InputError
 from clipper.model import FrameRate
+
+_LEAST_LABEL = 4  # columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +93,24 @@ class Profile:
     def __post_init__(self) -> None:
         if self.max_lines not in (1, 2):
             raise ValueError(f"cues have one or two lines, not {self.max_lines}")
-        if not 4 <= self.max_label_columns <= self.max_columns:
-            raise ValueError("a line holds a speaker's label, and that at least an initial, an ellipsis and a colon")
-        if not 0 < self.min_duration_ms <= self.max_duration_ms:
-            raise ValueError("the shortest cue is not longer than the longest")
+        for key in ("max_columns", "max_label_columns"):
+            if getattr(self, key) < _LEAST_LABEL:
+                raise ValueError(
+                    f"{key} = {getattr(self, key)} leaves no room for a speaker's label: {_LEAST_LABEL} at least"
+                )
+        if self.max_label_columns > self.max_columns:
+            raise ValueError(
+                f"max_label_columns = {self.max_label_columns} is wider than max_columns = {self.max_columns}"
+            )
+        if self.min_duration_ms > self.max_duration_ms:
+            raise ValueError(
+                f"min_duration_ms = {self.min_duration_ms} is longer than max_duration_ms = {self.max_duration_ms}"
+            )
         if self.max_speakers not in (1, 2):
             raise ValueError(f"a cue has one or two speakers, not {self.max_speakers}")
-        if any(limit is not None and limit < 1 for limit in (self.max_words, self.max_cps, self.max_wpm)):
-            raise ValueError("a limit of words or of reading speed is at least 1")
-        if min(self.min_gap_frames, self.min_ms_a_word, self.max_pause_ms, self.linger_ms, self.max_linger_ms) < 0:
-            raise ValueError("gaps, pauses and lingering are not negative")
+        for key in ("max_words", "max_cps", "max_wpm", "min_duration_ms"):
+            if (limit := getattr(self, key)) is not None and limit < 1:
+                raise ValueError(f"{key} = {limit} is less than 1")
 
     @property
     def min_gap_ms(self) -> int:
@@ -165,13 +176,12 @@ def change_profile(profile: Profile, changes: Mapping[str, object], *, source: s
             raise InputError(
                 f"{source}: there is no limit {key!r}", remedy=f"Did you mean {near[0]!r}?" if near else _KEYS
             )
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or (kinds.get(key) is int and value != int(value))
-        ):
-            raise InputError(f"{source}: {key} = {value!r} is not a number", remedy=_KEYS)
+        if fault := _fault_of(key, value, is_whole=key in kinds and key not in _SHARES):
+            raise InputError(f"{source}: {key} = {value!r} {fault}", remedy=_KEYS)
     limits = {key: value for key, value in changes.items() if key in kinds}
+    columns = limits.get("max_columns")
+    if isinstance(columns, int | float) and "max_label_columns" not in limits:
+        limits["max_label_columns"] = min(profile.max_label_columns, columns)
     prices = {key: value for key, value in changes.items() if key in weights}
     try:
         return replace(profile, **limits, penalties=replace(profile.penalties, **prices))  # type: ignore[arg-type]
@@ -179,6 +189,18 @@ def change_profile(profile: Profile, changes: Mapping[str, object], *, source: s
         raise InputError(f"{source}: {problem}", remedy=_KEYS) from problem
 
 
+def _fault_of(key: str, value: object, *, is_whole: bool) -> str | None:
+    """Why a value is none for any limit or price; None if it is one."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return "is not a number"
+    if is_whole and value != int(value):
+        return "is not a whole number"
+    if value < 0:
+        return "is less than 0"
+    return "is more than 1" if key in _SHARES and value > 1 else None
+
+
+_SHARES = ("line_ratio",)
 _NOT_LIMITS = ("name", "rate", "penalties")
 _KEYS = "The limits and their units stand in the profiles that come along: clipper/cues/profiles/netflix-en.toml."
 

@@ -133,7 +133,7 @@ class _Costs:
         quiet = self.profile.quiet_pause_ms
         if pause_ms <= quiet:
             return 1.0
-        return 1.0 - 0.5 * min(1.0, pause_ms / self.profile.max_pause_ms)
+        return 1.0 - 0.5 * min(1.0, pause_ms / max(1, self.profile.max_pause_ms))
 
     def _weigh_broken(self) -> list[int]:
         """What a broken limit costs in a cue that begins with each token."""

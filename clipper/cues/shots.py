@@ -19,13 +19,17 @@ from clipper.model import Span
 ZONE_MS = 500
 """How far the zone of a cut reaches on either side: 12 frames at 24 a second, and it scales with the rate [N-TG]."""
 
+_NEAR_MS = 292
+"""An in-time this shortly before a cut goes to it, an earlier one half a second before: 7 of 12 frames at 24 [SE]."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Zones:
-    """Cuts in frames, rising; how far their zones reach, the gap before a cut, and the shortest and longest cue."""
+    """Cuts in frames, rising; how far their zones and the inner ones reach, the gap before a cut, how long cues are."""
 
     cuts: Sequence[int]
     reach: int
+    near: int
     gap: int
     shortest: int
     longest: int
@@ -58,6 +62,7 @@ def snap_to_shots(
     zones = _Zones(
         cuts=sorted({rate.nearest_frame(shot) for shot in shots_ms}),
         reach=rate.nearest_frame(ZONE_MS),
+        near=rate.frame_at_or_before(_NEAR_MS),
         gap=profile.min_gap_frames,
         shortest=rate.frame_at_or_after(profile.min_duration_ms),
         longest=max(1, rate.frame_at_or_before(profile.max_duration_ms)),
@@ -89,7 +94,7 @@ def _move_in(number: int, ins: list[int], outs: list[int], said: Sequence[int], 
         wished = [behind]
     elif ahead is not None and ahead - old < zones.reach:
         near, far = ahead, ahead - zones.reach
-        wished = [near, far] if ahead - old <= zones.reach // 2 else [far, near]
+        wished = [near, far] if ahead - old <= zones.near else [far, near]
     for new in wished:
         least = said[number - 1] + zones.gap if number else 0
         long_enough = zones.shortest <= outs[number] - new <= zones.longest

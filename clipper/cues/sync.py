@@ -39,19 +39,81 @@ def sync_cues(track: CueTrack, alignment: Alignment, profile: Profile) -> Synced
     spoken = find_spoken(track, alignment)
     offsets = _Offsets(track.cues, spoken)
     spans = [_place(cue, said, offsets, profile) for cue, said in zip(track.cues, spoken, strict=True)]
-    starts = list(accumulate((span.start_ms for span in spans), max))  # a file's order is kept
-    speeches = [
-        Speech(span=Span(start_ms=start, end_ms=max(start, span.end_ms)), needed_ms=_needed_ms(cue, profile))
-        for start, span, cue in zip(starts, spans, track.cues, strict=True)
-    ]
-    # Cues of what an excerpt does not hold lie behind its end, and stay there.
-    duration_ms = max(alignment.duration_ms, *(speech.span.end_ms + profile.linger_ms for speech in speeches))
-    times = time_cues(speeches, profile, duration_ms=duration_ms)
+    placed = _give_way(spans, [bool(said.found) for said in spoken], profile)
+    times = _squeeze_in(_time_placed(track.cues, placed, profile, alignment.duration_ms), profile)
     cues = [
         replace(cue, start_ms=time.start_ms, end_ms=time.end_ms) for cue, time in zip(track.cues, times, strict=True)
     ]
     guessed = tuple(index for index, said in enumerate(spoken) if not said.found)
     return Synced(track=replace(track, cues=tuple(cues)), guessed=guessed)
+
+
+def _give_way(spans: Sequence[Span], found: Sequence[bool], profile: Profile) -> list[Span | None]:
+    """The same, but what was not found lies between the found cues around it; None if it has no time there.
+
+    Such cues are of a passage that was cut from the recording: they must not push those whose words are said.
+    """
+    ends = accumulate((span.end_ms if is_found else 0 for span, is_found in zip(spans, found, strict=True)), max)
+    placed: list[Span | None] = []
+    next_ms: int | None = None
+    for span, is_found, free_from in reversed(list(zip(spans, found, ends, strict=True))):
+        if is_found:
+            next_ms = span.start_ms
+            placed.append(span)
+            continue
+        start_ms, end_ms = max(span.start_ms, free_from), max(span.end_ms, free_from)
+        if next_ms is None:
+            placed.append(Span(start_ms=start_ms, end_ms=end_ms))
+        elif start_ms > next_ms - _least_ms(profile):
+            placed.append(None)
+        else:
+            placed.append(Span(start_ms=start_ms, end_ms=min(end_ms, next_ms)))
+    return placed[::-1]
+
+
+def _time_placed(
+    cues: Sequence[Cue], placed: Sequence[Span | None], profile: Profile, duration_ms: int
+) -> list[Span | None]:
+    """When each cue that has a place is on screen."""
+    spoken = [(cue, span) for cue, span in zip(cues, placed, strict=True) if span]
+    starts = accumulate((span.start_ms for _, span in spoken), max)  # a file's order is kept
+    speeches = [
+        Speech(span=Span(start_ms=start, end_ms=max(start, span.end_ms)), needed_ms=_needed_ms(cue, profile))
+        for start, (cue, span) in zip(starts, spoken, strict=True)
+    ]
+    # Cues of what an excerpt does not hold lie behind its end, and stay there.
+    duration_ms = max([duration_ms, *(speech.span.end_ms + profile.linger_ms for speech in speeches)])
+    times = iter(time_cues(speeches, profile, duration_ms=duration_ms))
+    return [next(times) if span else None for span in placed]
+
+
+def _squeeze_in(times: Sequence[Span | None], profile: Profile) -> list[Span]:
+    """Cues without a place share what is free in front of the next one that has one, if need be a few ms each."""
+    squeezed: list[Span] = []
+    waiting = 0
+    for timed in times:
+        span = timed
+        if span is None:
+            waiting += 1
+            continue
+        if waiting:
+            before = squeezed[-1] if squeezed else Span(start_ms=0, end_ms=0)
+            free_from = max(before.start_ms + 1, min(before.end_ms, span.start_ms - 2 * waiting)) if squeezed else 0
+            step = max(1, min((span.start_ms - free_from) // waiting, _least_ms(profile)))
+            next_ms = max(span.start_ms, free_from + step * waiting)  # no room at all: a few ms late
+            span = Span(start_ms=next_ms, end_ms=max(span.end_ms, next_ms + 1))
+            starts = [next_ms - step * number for number in range(waiting, 0, -1)]
+            if squeezed:
+                squeezed[-1] = Span(start_ms=before.start_ms, end_ms=min(before.end_ms, max(free_from, starts[0])))
+            squeezed += [Span(start_ms=start, end_ms=start + max(1, step // 2)) for start in starts]
+            waiting = 0
+        squeezed.append(span)
+    return squeezed
+
+
+def _least_ms(profile: Profile) -> int:
+    """A frame on screen, and the gap behind it."""
+    return profile.min_gap_ms - (-1000 // profile.rate.fps)
 
 
 class _Offsets:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -105,6 +105,27 @@ ENCODINGS = {
     ".flac": Encoding(encoders=("flac",), sound=("-c:a", "flac", "-sample_fmt", "s16")),
     ".opus": Encoding(encoders=("libopus",), sound=OPUS),
 }
+
+
+def cap_rates(encoding: Encoding, *, video_kbps: int | None, audio_kbps: int | None) -> Encoding:
+    """The encoding with its picture at most, and its sound exactly, at a bit rate (kbit/s); lossless sound stays so.
+
+    The picture keeps its quality where that needs less: talk before a still camera often does.
+    """
+    picture, sound = encoding.picture, encoding.sound
+    if video_kbps is not None and picture:
+        if "-b:v" in picture:  # VP9: what constant quality may take
+            picture = _replace_option(picture, "-b:v", f"{video_kbps}k")
+        else:
+            picture = (*picture, "-maxrate", f"{video_kbps}k", "-bufsize", f"{2 * video_kbps}k")
+    if audio_kbps is not None and "-b:a" in sound:
+        sound = _replace_option(sound, "-b:a", f"{audio_kbps}k")
+    return replace(encoding, picture=picture, sound=sound)
+
+
+def _replace_option(arguments: tuple[str, ...], option: str, value: str) -> tuple[str, ...]:
+    place = arguments.index(option) + 1
+    return (*arguments[:place], value, *arguments[place + 1 :])
 
 
 def choose_encoding(output: Path, ffmpeg: FFmpeg, *, is_preview: bool = False) -> Encoding:

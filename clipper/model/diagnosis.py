@@ -33,6 +33,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuessedPassage:
+    """A run of ``words`` found words that are hardly heard: guessed between their neighbours.
+
+    It reaches from ``turn`` to ``end_turn`` (half open); ``span`` is where it was put.
+    """
+
+    first_word: int
+    end_word: int
+    words: int
+    turn: int
+    end_turn: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechBreak:
     """A long stretch of speech without text: likely an advertisement, a trailer, a cold open.
 
@@ -191,7 +206,8 @@ class Diagnosis:
     ``Alignment``: words found by chance far from the others, and words pinned as not spoken, do not count.
     ``text_before`` and ``text_after`` are what the text holds outside that part, ``before_ms`` and ``after_ms`` what
     the recording holds outside it and outside all ``repeats``, and ``speech_before_ms``, ``speech_after_ms`` the speech
-    in that. ``not_spoken_passages`` lie between found words. ``likely_ads`` are long stretches of speech without text,
+    in that. ``not_spoken_passages`` lie between found words; ``guessed_passages`` are found and hardly heard.
+    ``likely_ads`` are long stretches of speech without text,
     ``other_speech`` is what else is said and not written; neither holds what ``repeats`` explain.
     ``turns_out_of_order`` begin before the turn in front does.
     ``doubts`` come worst first.
@@ -210,6 +226,7 @@ class Diagnosis:
     speech_before_ms: int
     speech_after_ms: int
     not_spoken_passages: tuple[Passage, ...]
+    guessed_passages: tuple[GuessedPassage, ...]
     likely_ads: tuple[SpeechBreak, ...]
     other_speech: tuple[Span, ...]
     repeats: tuple[RepeatedPassage, ...]

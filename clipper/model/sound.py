@@ -92,10 +92,14 @@ class Emissions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Energy:
-    """Loudness over time: ``db`` is [frames] of dBFS of pre-emphasised sound, a row every ``hop`` samples."""
+    """Loudness over time: ``db`` is [frames] of dBFS of pre-emphasised sound, a row every ``hop`` samples.
+
+    Row 0 begins ``start`` samples into the recording: not at 0 where only a stretch was measured.
+    """
 
     db: npt.NDArray[np.float32]
     hop: int
+    start: int = 0
 
 
 def _cepstral_basis() -> npt.NDArray[np.float32]:

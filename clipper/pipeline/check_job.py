@@ -34,6 +34,12 @@ from clipper.store.text_file import TextForm, read_text_file
 _RULED = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 """Formats in which a file is mended; of others the cues are checked."""
 
+_ANY_ORDER = (SubtitleFormat.ASS, SubtitleFormat.TTML)
+"""Formats whose cues may stand in any order: players sort them, and Aegisub keeps signs behind the dialogue."""
+
+_LONGEST_CUE = 200_000
+"""Characters of one cue that are laid out: three hours of talk, 10 s of work. Ten megabytes took minutes and GBs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleFile:
@@ -107,7 +113,8 @@ def check_file(file: SubtitleFile, profile: Profile, *, shots_ms: Sequence[int] 
         *check_source(file.text, file.kind, file.track, profile, encoding=file.form.encoding),
         *check_cues(file.track, profile, shots_ms=shots_ms),
     )
-    return sort_findings(findings)
+    free = file.kind in _ANY_ORDER
+    return sort_findings(one for one in findings if not (free and one.code == "cues-out-of-order"))
 
 
 def sort_findings(findings: Iterable[CueFinding]) -> tuple[CueFinding, ...]:
@@ -121,9 +128,11 @@ def mend_file(file: SubtitleFile, profile: Profile, output: Path) -> Mended:
     Where only times change, everything else of the file stays to the character.
 
     Raises:
-        InputError: If the file is neither WebVTT nor SRT, or its format cannot hold what becomes of it.
+        InputError: If the file is neither WebVTT nor SRT, its format cannot hold what becomes of it, or a cue holds
+            more text than a recording does.
     """
     require_written(file)
+    _require_cues(file)
     fixed = fix_cues(file.track, profile)
     starts = [cue.start_ms for cue in file.track.cues]
     if fixed.keeps_cues and starts == sorted(starts):
@@ -144,6 +153,16 @@ def require_written(file: SubtitleFile) -> None:
             f"{file.path}: only WebVTT and SRT files are written in their own format",
             remedy=f"Convert it first: clipper convert {file.path.name} {file.path.stem}.vtt",
         )
+
+
+def _require_cues(file: SubtitleFile) -> None:
+    """Refuse a text that nobody could read or say as one cue, before minutes are spent on its layout."""
+    for number, cue in enumerate(file.track.cues, start=1):
+        if len(cue.text) > _LONGEST_CUE:
+            raise InputError(
+                f"{file.path}: cue {number} holds {len(cue.text):,} characters; up to {_LONGEST_CUE:,} are laid out",
+                remedy="That is a text rather than a cue. With its recording it gets cues: clipper align TEXT MEDIA",
+            )
 
 
 def write_in_place(file: SubtitleFile, timed: CueTrack) -> str:
@@ -266,7 +285,7 @@ def check_subtitles(
             track = parse_subtitles(mended.text, file.kind, source=file.path.name)
             file = replace(file, text=mended.text, track=track, form=mended.form)
     findings = [*check_file(file, profile, shots_ms=heard.shots_ms if heard else ())]
-    findings += check_sound(timed, heard.alignment, profile) if heard else ()
+    findings += check_sound(timed, heard.alignment, profile, shots_ms=heard.shots_ms) if heard else ()
     return Checked(
         path=file.path,
         cues=len(file.track.cues),

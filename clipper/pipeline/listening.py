@@ -23,9 +23,10 @@ from clipper.hear import identify_phone_model, listen, measure_energy
 from clipper.media.decode import decode_blocks
 from clipper.media.guard import check_media_path
 from clipper.media.probe import hash_content
+from clipper.media.stretch import decode_stretch
 from clipper.media.tool import FFmpeg
-from clipper.model import NO_MEMORY, Diagnostic, Memory, Progress, Recording, silent
-from clipper.model.sound import AcousticModel, Energy, Hearing
+from clipper.model import NO_MEMORY, Diagnostic, Memory, Progress, Recording, Span, silent
+from clipper.model.sound import SAMPLE_RATE, AcousticModel, Energy, Hearing, Samples
 from clipper.store.cache import Cache
 from clipper.store.hearing_entry import decode_energy, decode_hearing, encode_energy, encode_hearing
 from clipper.store.searches import Searches
@@ -106,6 +107,20 @@ class Listener:
         if self._may_keep(recording, path):
             self.cache.save(key, encode_energy(energy))
         return energy
+
+    def measure_around(self, recording: Recording, path: Path, span: Span) -> Energy:
+        """The energy of ``span`` alone, from the samples that a cut would hold: the same whatever is remembered.
+
+        Raises:
+            MediaError: If the sound cannot be decoded.
+        """
+        energy = measure_energy([decode_stretch(path, recording, span, ffmpeg=self.ffmpeg)])
+        return replace(energy, start=span.start_ms * SAMPLE_RATE // 1000)
+
+    def hear_samples(self, samples: Samples, model: AcousticModel) -> Hearing:
+        """What is heard in samples that are here already; nothing is remembered."""
+        with one_matrix_thread():
+            return listen([samples], model=model)
 
     @contextmanager
     def remembering(self, recording: Recording, path: Path, model: AcousticModel) -> Iterator[Memory]:

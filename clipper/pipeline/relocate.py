@@ -54,7 +54,8 @@ def relocate(alignment: Alignment, media: Path, request: AlignRequest, listener:
         )
     offset_ms = _find_offset(alignment, new, path, request, listener)
     moved_alignment, lost = _shift(alignment, new, offset_ms)
-    message = f"another file than the one that was aligned: every time was moved by {offset_ms:+d} ms"
+    shift = f"every time was moved by {offset_ms:+d} ms" if offset_ms else "it runs alike, so no time was moved"
+    message = f"another file than the one that was aligned: {shift}"
     if lost:
         message += f"; {lost} words lie outside it"
     finding = Diagnostic(

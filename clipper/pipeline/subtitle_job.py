@@ -163,6 +163,8 @@ def make_subtitles(
     ``shots_ms`` are the picture's cuts, to which cues near them are moved.
     """
     profile = style.profile_for(alignment)
+    if kind is SubtitleFormat.PODCAST_JSON:  # a segment has one speaker, whom its body needs no dash to tell
+        profile = replace(profile, max_speakers=1)
     has_room = profile.max_words is None  # a burst of a few words has none for a name
     usual = SpeakerLabels.CHANGE if kind is SubtitleFormat.SRT and has_room else SpeakerLabels.NONE
     labels = style.speakers if style.speakers is not None else usual
@@ -171,6 +173,8 @@ def make_subtitles(
     track = segment_plan(plan, shots_ms=shots_ms)
     track = _end_at_joins(track, sorted(joins.values()))
     timed = add_word_times(track, alignment) if style.karaoke else track
+    if kind is SubtitleFormat.ASS:
+        timed = _on_centiseconds(timed, profile.rate)
     # SRT has no voices: whoever is to be named stands in the text already.
     fitted = fit_track(_without_voices(timed) if kind is SubtitleFormat.SRT else timed, kind)
     text = format_subtitles(fitted.track, kind)
@@ -207,6 +211,22 @@ def _clean(alignment: Alignment, style: SubtitleStyle) -> tuple[Alignment, tuple
         return alignment, ()
     clutter = find_clutter(alignment)
     return clean_alignment(alignment), tuple(sorted(clutter))
+
+
+def _on_centiseconds(track: CueTrack, rate: FrameRate) -> CueTrack:
+    """The track with edges at centiseconds before their frames, so that a burned caption is seen on the first of them.
+
+    Above 50 frames a second one may lie nearer to the frame in front: that edge is left to be rounded.
+    """
+
+    def before(time_ms: int) -> int:
+        frame = rate.nearest_frame(time_ms)
+        before_ms = int(frame * 100 / rate.fps) * 10  # the frame's exact time, not that in whole ms
+        is_sure = rate.start_ms(frame) == time_ms and rate.nearest_frame(before_ms) == frame
+        return before_ms if is_sure else time_ms
+
+    cues = (replace(cue, start_ms=before(cue.start_ms), end_ms=before(cue.end_ms)) for cue in track.cues)
+    return replace(track, cues=tuple(cues))
 
 
 def _without_voices(track: CueTrack) -> CueTrack:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from clipper.cues import Profile, Synced, find_spoken, sync_cues
 from clipper.errors import AlignmentError, CoverageError
-from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Progress, Severity, WordStatus, silent
+from clipper.model import Alignment, CueTrack, Diagnostic, FrameRate, Progress, Severity, silent
 from clipper.model.diagnosis import HeaderTimes
 from clipper.pipeline.align_job import AlignRequest, align_episode
 from clipper.pipeline.check_job import read_subtitles, require_written, write_in_place
@@ -19,9 +19,6 @@ from clipper.review import compare_headers, describe_cue_times
 
 _STAYS = ("markup-not-read",)
 """What is no part of a transcript, and yet stays where it is in a file in which only times are changed."""
-
-_LEAST_HEARD = 0.5
-"""Share of the words found that must be heard, not deduced: .96 and more are, .19 of a file in reverse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +61,6 @@ def sync_file(
     with _telling(disorder):
         result = align_episode(request, progress=progress)
     alignment = result.alignment
-    shortfall = result.shortfall or _judge_heard(alignment, request, disorder)
-    if shortfall and not request.partial:
-        raise shortfall
     synced = sync_cues(file.track, alignment, SubtitleStyle(profile=profile, rate=rate).profile_for(alignment))
     pattern = compare_headers(alignment)
     cue_of_turn = _find_cues_of_turns(file.track, alignment)
@@ -80,7 +74,7 @@ def sync_file(
         cue_of_turn=cue_of_turn,
         sentence=describe_cue_times(pattern, cue_of_turn) if pattern else "No cue's first word was found.",
         diagnostics=(*disorder, *(told for told in result.diagnostics if told.code not in _STAYS)),
-        shortfall=shortfall,
+        shortfall=result.shortfall,
     )
 
 
@@ -89,23 +83,6 @@ def _find_cues_of_turns(track: CueTrack, alignment: Alignment) -> tuple[int, ...
     known = [(first, number) for number, first in enumerate(first_words) if first >= 0]
     return tuple(
         known[bisect_right(known, (turn.first_word, len(first_words))) - 1][1] for turn in alignment.transcript.turns
-    )
-
-
-def _judge_heard(alignment: Alignment, request: AlignRequest, disorder: Sequence[Diagnostic]) -> CoverageError | None:
-    """What is wrong where words have places between their neighbours, and are not heard there: cues out of order."""
-    heard = sum(word.status is WordStatus.ALIGNED for word in alignment.words)
-    if heard >= _LEAST_HEARD * alignment.found:
-        return None
-    return CoverageError(
-        f"{request.transcript}: only {heard} of {alignment.found} words are heard in their order; the rest is guessed",
-        remedy="\n".join(
-            (
-                "Check that the cues stand in the order in which they are said, and that they are of this recording.",
-                *_name_disorder(disorder),
-                "What could be placed is written." if request.partial else "Or accept it: --partial writes it.",
-            )
-        ),
     )
 
 

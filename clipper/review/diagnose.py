@@ -9,6 +9,7 @@ from clipper.model.diagnosis import Diagnosis, Passage
 from clipper.model.envelope import Envelope
 from clipper.review.breaks import split_speech
 from clipper.review.doubts import find_doubts
+from clipper.review.guesses import find_guesses
 from clipper.review.headers import compare_headers
 from clipper.review.passages import find_missing
 from clipper.review.repeats import place_repeats, unexplained_speech
@@ -45,6 +46,7 @@ def diagnose(alignment: Alignment, envelope: Envelope | None = None) -> Diagnosi
         speech_before_ms=sum(span.duration_ms for span in speech if span.end_ms <= inner.start_ms),
         speech_after_ms=sum(span.duration_ms for span in speech if span.start_ms >= inner.end_ms),
         not_spoken_passages=between,
+        guessed_passages=find_guesses(alignment),
         likely_ads=breaks,
         other_speech=other,
         repeats=place_repeats(alignment),

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from clipper.model import Alignment, Overlap, Span, SpeakerChange, WordStatus
 from clipper.model.clock import clock
-from clipper.model.diagnosis import Diagnosis, Doubt, HeaderPattern, HeaderTimes, Passage, RepeatedPassage
+from clipper.model.diagnosis import (
+    Diagnosis,
+    Doubt,
+    GuessedPassage,
+    HeaderPattern,
+    HeaderTimes,
+    Passage,
+    RepeatedPassage,
+)
 from clipper.review.headers import WRONG_MS
 
 _EDGE_MS = 5000  # a shorter lead-in or tail is nobody's surprise
@@ -16,11 +24,12 @@ _SHOWN_WORDS = 4
 
 
 def describe(alignment: Alignment, diagnosis: Diagnosis) -> tuple[str, ...]:
-    """At most thirteen sentences, most important first."""
+    """At most fourteen sentences, most important first."""
     return (
         *_found(alignment, diagnosis),
         *_excerpt(diagnosis),
         *_not_spoken(diagnosis.not_spoken_passages),
+        *_guessed(diagnosis.guessed_passages),
         *_breaks(diagnosis),
         *_other_speech(diagnosis),
         *_repeats(diagnosis.repeats),
@@ -74,6 +83,17 @@ def _not_spoken(passages: Sequence[Passage]) -> Iterator[str]:
         yield f"Text that is not spoken: {words} in {where}."
     else:
         yield f"Text that is not spoken: {words} in {len(passages)} places, the longest {longest.words} in {where}."
+
+
+def _guessed(passages: Sequence[GuessedPassage]) -> Iterator[str]:
+    if passages:
+        longest = max(passages, key=lambda passage: passage.words)
+        many = "" if len(passages) == 1 else f" in {len(passages)} places, the longest"
+        words = _number(sum(passage.words for passage in passages), "word")
+        yield (
+            f"Hardly heard, times guessed: {words}{many} in {_turns(longest)}, {_list([longest.span])}: check that "
+            "this text is said there, and in this order."
+        )
 
 
 def _breaks(diagnosis: Diagnosis) -> Iterator[str]:
@@ -215,7 +235,7 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
-def _turns(passage: Passage | RepeatedPassage) -> str:
+def _turns(passage: Passage | GuessedPassage | RepeatedPassage) -> str:
     if passage.end_turn - passage.turn == 1:
         return f"turn {passage.turn + 1}"
     return f"turns {passage.turn + 1} to {passage.end_turn}"

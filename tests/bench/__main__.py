@@ -6,6 +6,7 @@ import os
 import sys
 
 from tests.bench.again import again_table
+from tests.bench.clips.edges import clip_edges_table
 from tests.bench.condition_table import condition_table
 from tests.bench.cues.human import human_table
 from tests.bench.cues.table import cues_table
@@ -30,6 +31,7 @@ PARTS = {
     "overlaps": together_table,
     "cues": cues_table,
     "breaks": human_table,
+    "clip-edges": clip_edges_table,
     "cut": cut_table,
     "hour": hour_table,
     "excerpt": excerpt_table,

@@ -35,9 +35,9 @@ def align_dialogue(dialogue: Dialogue) -> Alignment:
         return align_files(text, wav)
 
 
-def align_files(text: Path, media: Path) -> Alignment:
-    """Align a transcript and a recording; the same sound is heard only once."""
-    request = align_job.AlignRequest(transcript=text, media=media, cache=False)
+def align_files(text: Path, media: Path, *, partial: bool = False) -> Alignment:
+    """Align a transcript and a recording; the same sound is heard only once. ``partial`` takes what is there."""
+    request = align_job.AlignRequest(transcript=text, media=media, partial=partial, cache=False)
     with remembered_hearings():
         return align_job.align_episode(request).alignment
 

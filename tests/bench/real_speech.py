@@ -72,7 +72,7 @@ def _align_record(record: dict[str, object]) -> Marks:
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "words.txt"
         text.write_text(" ".join(word["w"] for word in words), "utf-8")
-        alignment = align_files(text, SHARED / "speech" / str(record["audio"]))
+        alignment = align_files(text, SHARED / "speech" / str(record["audio"]), partial=True)
     truth = [TruthWord(start_ms=word["start"] * 1000, end_ms=word["end"] * 1000) for word in words]
     return _mark_words(alignment, truth, remove_offset=False)
 

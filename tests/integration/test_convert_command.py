@@ -47,7 +47,15 @@ def test_cues_texts_and_times_survive_a_conversion(vtt: Path, name: str) -> None
         (2_600, 4_000, f"{names[1]}Only me."),
     ]
     assert "line 11: these times cannot be read; the cue is left out" in done.err
-    assert f"2 cues read as vtt, 2 written as {name[2:]}" in done.err
+    assert f"2 cues read as vtt, 2 cues written as {name[2:]}" in done.err
+
+
+def test_what_becomes_turns_is_not_told_as_cues_lost(tmp_path: Path) -> None:
+    path = tmp_path / "talk.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nCome\n\n2\n00:00:02,000 --> 00:00:03,000\nin.\n", "utf-8")
+    for options, told in (((), "1 turn written as txt"), (("--to", "srt"), "2 cues written as srt")):
+        done = run_clipper("convert", path, tmp_path / f"out{len(options)}.txt", *options)
+        assert f"2 cues read as srt, {told}\n" in done.err
 
 
 def test_the_report_says_what_was_lost(vtt: Path) -> None:
@@ -146,7 +154,7 @@ def test_a_cue_is_told_why_it_is_left_out(tmp_path: Path) -> None:
     told = run_clipper("convert", path, tmp_path / "a.vtt").err
     assert "cue 1: vtt does not hold a cue that begins before the recording: left out" in told
     assert "cue 2: vtt does not hold a cue that ends before it begins: left out" in told
-    assert "3 cues read as srt, 1 written as vtt" in told
+    assert "3 cues read as srt, 1 cue written as vtt" in told
 
 
 def test_a_page_is_no_subtitle_file(tmp_path: Path) -> None:

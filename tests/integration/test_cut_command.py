@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -37,7 +38,8 @@ class TestCut:
         done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", clip, "--json")
         assert done.code == 0, done.err
         printed = json.loads(done.out)
-        assert printed["written"] == [str(clip), str(clip.with_suffix(".vtt")), str(clip.with_suffix(".srt"))]
+        endings = (".mp4", ".vtt", ".srt", ".manifest.json")
+        assert printed["written"] == [str(clip.with_suffix(ending)) for ending in endings]
         (cut,) = printed["clips"]
         assert [speaker["name"] for speaker in cut["speakers"]] == [GUEST]
         assert cut["score"] == 1.0
@@ -94,7 +96,7 @@ class TestCut:
         (cut,) = json.loads(done.out)["clips"]
         assert 85_500 < cut["source_start_ms"] < 86_700
         following = json.loads((SAMPLES / "words.json").read_text("utf-8"))[cut["end_word"]]
-        assert cut["source_end_ms"] <= following["start_ms"] + 40  # the aligner's own error
+        assert cut["source_end_ms"] <= following["start_ms"] + 80  # where words touch the cut leans out
         assert not cut["quiet_end"]  # "and" follows without a pause
 
     def test_files_that_exist_are_not_overwritten(self, workplace: Path) -> None:
@@ -118,7 +120,7 @@ class TestCut:
         assert done.code == 2
         assert (workplace / "interview.mp4").read_bytes() == before
 
-    @pytest.mark.parametrize("name", ["clip.txt", "clip", "clip.vtt"])
+    @pytest.mark.parametrize("name", ["clip.txt", "clip.vtt"])
     @pytest.mark.usefixtures("deaf")
     def test_an_unknown_ending_is_refused_before_any_work(self, workplace: Path, name: str) -> None:
         files = (workplace / "interview.txt", workplace / "interview.mp4")
@@ -133,6 +135,73 @@ class TestCut:
         )
         assert done.code == 0, done.err
         assert "recording-replaced" in [finding["code"] for finding in json.loads(done.out)["findings"]]
+
+    def test_several_quotes_go_into_a_folder_and_are_proven(self, workplace: Path) -> None:
+        (workplace / "quotes.txt").write_text(f"# for the trailer\n{TWICE} @ 1:27\n0:09.4-0:11.2\n")
+        arguments = ("--quote", PAID, "--from-file", workplace / "quotes.txt", "--format", "m4a")
+        done = run_clipper(
+            "cut", workplace / "interview.json", *arguments, "-o", workplace / "clips", "--json", "--loudness", "-14"
+        )
+        assert done.code == 0, done.err
+        clips = json.loads(done.out)["clips"]
+        stems = ["01-the-sky-does-not-ask-what-you-paid", "02-a-thing-you-noticed", "03-sixty-four-feet-of-rust"]
+        assert [Path(clip["path"]).stem for clip in clips] == stems
+        assert sorted(path.name for path in (workplace / "clips").iterdir()) == sorted(
+            stem + ending for stem in stems for ending in (".m4a", ".vtt", ".srt", ".manifest.json")
+        )
+        for clip in clips:
+            for edge in ("start", "end"):
+                assert clip["proof"][edge]["is_whole"] is not False
+                assert not clip["proof"][edge]["neighbour_heard"]
+        assert clips[0]["proof"]["start"]["is_whole"]
+        assert "listened to again: first and last word whole, no neighbour heard" in done.err
+
+    def test_a_manifest_tells_all_that_the_clip_is_made_of(self, workplace: Path) -> None:
+        clip = workplace / "clip.mp4"
+        assert run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", clip, "--pad", "0.5").code == 0
+        manifest = json.loads(clip.with_suffix(".manifest.json").read_text("utf-8"))
+        assert manifest["made"]["sha256"] == hashlib.sha256(clip.read_bytes()).hexdigest()
+        assert manifest["source"]["sha256"] == hashlib.sha256((workplace / "interview.mp4").read_bytes()).hexdigest()
+        assert words(" ".join(word["text"] for word in manifest["words"])) == PAID
+        assert manifest["settings"]["pad_ms"] == 500
+        first = manifest["words"][0]
+        assert first["source_start_ms"] - manifest["source"]["start_ms"] >= 500
+        again = workplace / "again.mp4"
+        assert run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", again, "--pad", "0.5").code == 0
+        assert again.read_bytes() == clip.read_bytes()
+
+    def test_a_neighbour_in_the_handles_is_told(self, workplace: Path) -> None:
+        arguments = ("--quote", "sixty four feet of rust", "--pad", "1.5", "-o", workplace / "clip.m4a")
+        done = run_clipper("cut", workplace / "interview.json", *arguments)
+        assert done.code == 0, done.err
+        assert "can be heard" in done.err
+
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            ((), "says nothing to cut"),
+            (("--at", "soon"), "neither a time like 12:03 nor a stretch"),
+            (("--at", "0:20-0:10"), "ends before it begins"),
+            (("--at", "0:20"), "says about when one --quote is said"),
+            (("--quote", "a", "--quote", "b", "--nth", "2"), "--nth chooses among the places of one --quote"),
+            (("--quote", "a", "--quote", "b"), "2 clips do not fit one file"),
+            (("--quote", "a", "--format", "mp4"), "says it already"),
+            (("--quote", "a", "--loudness", "3"), "neither 'off' nor a loudness"),
+        ],
+    )
+    @pytest.mark.usefixtures("deaf")
+    def test_options_that_do_not_fit_are_refused_before_any_work(
+        self, workplace: Path, options: tuple[str, ...], told: str
+    ) -> None:
+        done = run_clipper("cut", workplace / "interview.json", *options, "-o", workplace / "clip.mp4")
+        assert done.code == 2
+        assert told in done.err
+
+    def test_of_several_quotes_one_that_is_not_there_stops_all(self, workplace: Path) -> None:
+        quotes = ("--quote", PAID, "--quote", "nobody ever said such words in here")
+        done = run_clipper("cut", workplace / "interview.json", *quotes, "-o", workplace / "clips")
+        assert done.code == 5
+        assert not (workplace / "clips").exists()
 
 
 class TestReel:

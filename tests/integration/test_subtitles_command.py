@@ -248,6 +248,20 @@ def test_an_option_without_effect_is_refused(tmp_path: Path, name: str, options:
     assert told in done.err
 
 
+def test_words_left_out_are_listed_without_their_commas(aligned: AlignedSample, tmp_path: Path) -> None:
+    done = run_clipper("subtitles", aligned.document, "--clean", "-o", tmp_path / "out.vtt")
+    assert "left out 6 words: um, a, Uh, um, the, um\n" in done.err
+
+
+def test_shots_are_counted(aligned: AlignedSample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("subtitles", aligned.document, "--shots", "--json", "--force", "-o", tmp_path / "out.vtt")
+    for shots, told in (((), "none, so no cue was moved"), ((3_000, 9_000), "2")):
+        monkeypatch.setattr("clipper.pipeline.subtitle_job.find_shots", lambda *_, found=shots, **__: found)
+        done = run_clipper(*asked)
+        assert f"Cuts of the picture found: {told}.\n" in done.err
+        assert json.loads(done.out)["shots_ms"] == list(shots)
+
+
 def test_shots_of_sound_are_refused_before_any_work(tmp_path: Path) -> None:
     text = tmp_path / "talk.txt"
     text.write_text("Ada: Come in.", "utf-8")

@@ -30,8 +30,19 @@ def check_cues(
     """
     return tuple(
         as_finding(rule, breach, track, profile, index)
-        for index in range(len(track.cues))
-        for seen in (Seen(track=track, profile=profile, index=index, shots_ms=shots_ms),)
+        for index, busy_ms in enumerate(_find_busy(track))
+        for seen in (Seen(track=track, profile=profile, index=index, busy_until_ms=busy_ms, shots_ms=shots_ms),)
         for rule in RULES
         for breach in rule.find(seen)
     )
+
+
+def _find_busy(track: CueTrack) -> list[int | None]:
+    """For each cue when the last of those that begin before it ends: any of them, not only the one above it."""
+    busy: list[int | None] = [None] * len(track.cues)
+    until_ms: int | None = None
+    for index in sorted(range(len(track.cues)), key=lambda index: track.cues[index].start_ms):
+        busy[index] = until_ms
+        end_ms = track.cues[index].end_ms
+        until_ms = end_ms if until_ms is None else max(until_ms, end_ms)
+    return busy

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clipper.cues.checks.rule import Breach, Seen
+from clipper.cues.profile import Profile
 from clipper.cues.shots import ZONE_MS
+from clipper.model import Cue
 
 
 def ends_on_shot(seen: Seen) -> Iterator[Breach]:
@@ -40,6 +42,19 @@ def vanishes_near_shot(seen: Seen) -> Iterator[Breach]:
         yield _near("vanishes", frame(ahead) - end, "before", ahead, gap)
     elif behind is not None and 0 < end - frame(behind) < reach and start < frame(behind):
         yield _near("vanishes", end - frame(behind), "after", behind, reach)
+
+
+def appears_by_shot(cue: Cue, shots_ms: Sequence[int], profile: Profile) -> bool:
+    """Whether a cue appears on a cut, or half a second before one."""
+    frame = profile.rate.nearest_frame
+    return any(frame(shot_ms) - frame(cue.start_ms) in (0, frame(ZONE_MS)) for shot_ms in shots_ms)
+
+
+def vanishes_by_shot(cue: Cue, shots_ms: Sequence[int], profile: Profile) -> bool:
+    """Whether a cue vanishes a gap before a cut, or half a second behind one."""
+    frame = profile.rate.nearest_frame
+    wanted = (profile.min_gap_frames, -frame(ZONE_MS))
+    return any(frame(shot_ms) - frame(cue.end_ms) in wanted for shot_ms in shots_ms)
 
 
 def _reach(seen: Seen) -> int:

@@ -81,7 +81,9 @@ def has_short_top(seen: Seen) -> Iterator[Breach]:
         return
     words = seen.lines[0].split()
     whole = seen.gaps[1][len(words)] or seen.lines[0].endswith(":")
-    if len(words) <= _SHORT_TOP_WORDS and not whole and measure_columns(seen.lines[0]) < measure_columns(seen.lines[1]):
+    top, below = map(measure_columns, seen.lines[:2])
+    is_long_word = len(words) == 1 and top * 2 >= below  # as lines are where no spaces are written
+    if len(words) <= _SHORT_TOP_WORDS and not whole and not is_long_word and top < below:
         message = f'"{seen.lines[0]}" alone above a longer line'
         yield Breach(value=len(words), limit=_SHORT_TOP_WORDS + 1, message=message)
 

@@ -38,11 +38,16 @@ class Breach:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A cue among its neighbours, as rules look at it; ``shots_ms`` are the picture's cuts, in order, where known."""
+    """A cue among its neighbours, as rules look at it.
+
+    ``busy_until_ms`` is when the last of all cues that began before it ends, wherever they stand in the file; None if
+    none did. ``shots_ms`` are the picture's cuts, in order, where known.
+    """
 
     track: CueTrack
     profile: Profile
     index: int
+    busy_until_ms: int | None = None
     shots_ms: Sequence[int] = ()
 
     @property

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from clipper.cues.checks.cuts import appears_by_shot, vanishes_by_shot
 from clipper.cues.checks.rule import Breach, Rule, as_finding
 from clipper.cues.checks.times import count_cue_characters
 from clipper.cues.profile import Profile
+from clipper.cues.shots import ZONE_MS
 from clipper.cues.spoken import SpokenCue, find_spoken
 from clipper.model import Alignment, Cue, CueFinding, CueTrack, Severity, Span, WordStatus
 
@@ -33,6 +35,7 @@ class Heard:
     alignment: Alignment
     index: int
     said: SpokenCue
+    shots_ms: Sequence[int] = ()
 
     @property
     def cue(self) -> Cue:
@@ -45,6 +48,16 @@ class Heard:
         return Fraction(_FRAMES * 1000) / self.profile.rate.fps
 
     @property
+    def in_slack_ms(self) -> int:
+        """How much farther off its in-time may be, because a cut of the picture has moved it."""
+        return ZONE_MS if appears_by_shot(self.cue, self.shots_ms, self.profile) else 0
+
+    @property
+    def out_slack_ms(self) -> int:
+        """How much farther off its out-time may be, because a cut of the picture has moved it."""
+        return ZONE_MS if vanishes_by_shot(self.cue, self.shots_ms, self.profile) else 0
+
+    @property
     def most_linger_ms(self) -> int:
         """How long it may stay: longer where it is closed to the next cue, or takes that long to be read."""
         cue, profile = self.cue, self.profile
@@ -55,18 +68,23 @@ class Heard:
         return max(profile.linger_ms, profile.max_linger_ms) if may_stay else profile.linger_ms
 
 
-def check_sound(track: CueTrack, alignment: Alignment, profile: Profile) -> tuple[CueFinding, ...]:
+def check_sound(
+    track: CueTrack, alignment: Alignment, profile: Profile, *, shots_ms: Sequence[int] = ()
+) -> tuple[CueFinding, ...]:
     """What the sound says against a file's cues.
 
     Args:
         track: As read from a file's text.
         alignment: Of the transcript that was read from the same text.
         profile: Its frames and its lingering.
+        shots_ms: The picture's cuts, where they are known: edges may be moved to them.
     """
     findings = [
         as_finding(rule, breach, track, profile, index)
         for index, said in enumerate(find_spoken(track, alignment))
-        for heard in (Heard(track=track, profile=profile, alignment=alignment, index=index, said=said),)
+        for heard in (
+            Heard(track=track, profile=profile, alignment=alignment, index=index, said=said, shots_ms=shots_ms),
+        )
         for rule in SOUND_RULES
         for breach in rule.find(heard)
     ]
@@ -80,7 +98,7 @@ def _is_early(heard: Heard) -> Iterator[Breach]:
     if first is None or first.span is None:
         return
     early_ms = first.span.start_ms - heard.cue.start_ms
-    sure_ms = early_ms - (first.start_error_ms or 0)
+    sure_ms = early_ms - (first.start_error_ms or 0) - heard.in_slack_ms
     if sure_ms > heard.frames_ms:
         severity = Severity.ERROR if sure_ms > _EARLY_MS else Severity.WARNING
         message = f"appears {early_ms} ms before its first word, give or take {first.start_error_ms or 0} ms"
@@ -92,7 +110,7 @@ def _is_late(heard: Heard) -> Iterator[Breach]:
     if first is None or first.span is None:
         return
     late_ms = heard.cue.start_ms - first.span.start_ms
-    sure_ms = late_ms - (first.start_error_ms or 0)
+    sure_ms = late_ms - (first.start_error_ms or 0) - heard.in_slack_ms
     if sure_ms > heard.frames_ms:
         severity = Severity.ERROR if sure_ms > _LATE_MS else Severity.WARNING
         message = f"appears {late_ms} ms after its first word began, give or take {first.start_error_ms or 0} ms"
@@ -104,7 +122,7 @@ def _leaves_early(heard: Heard) -> Iterator[Breach]:
     if last is None or last.span is None:
         return
     early_ms = last.span.end_ms - heard.cue.end_ms
-    if early_ms - (last.end_error_ms or 0) > heard.frames_ms:
+    if early_ms - (last.end_error_ms or 0) - heard.out_slack_ms > heard.frames_ms:
         message = f"vanishes {early_ms} ms before its last word ends, give or take {last.end_error_ms or 0} ms"
         yield Breach(value=early_ms, limit=round(heard.frames_ms), message=message)
 
@@ -114,7 +132,7 @@ def _lingers(heard: Heard) -> Iterator[Breach]:
     if last is None or last.span is None:
         return
     late_ms, most_ms = heard.cue.end_ms - last.span.end_ms, heard.most_linger_ms
-    sure_ms = late_ms - (last.end_error_ms or 0)
+    sure_ms = late_ms - (last.end_error_ms or 0) - heard.out_slack_ms
     if sure_ms > most_ms + heard.frames_ms:
         severity = Severity.ERROR if sure_ms > profile.max_linger_ms + heard.frames_ms else Severity.WARNING
         message = f"stays {late_ms} ms after its last word, more than {most_ms} ms"

@@ -30,7 +30,9 @@ def is_negative(seen: Seen) -> Iterator[Breach]:
 def runs_backwards(seen: Seen) -> Iterator[Breach]:
     """A cue that ends when it begins, or before."""
     if seen.cue.duration_ms <= 0:
-        yield Breach(value=seen.cue.duration_ms, limit=1, message=f"ends {-seen.cue.duration_ms} ms before it begins")
+        early_ms = -seen.cue.duration_ms
+        message = f"ends {early_ms} ms before it begins" if early_ms else "ends the moment it begins"
+        yield Breach(value=seen.cue.duration_ms, limit=1, message=message)
 
 
 def is_too_short(seen: Seen) -> Iterator[Breach]:
@@ -76,10 +78,12 @@ def is_out_of_order(seen: Seen) -> Iterator[Breach]:
 
 
 def overlaps(seen: Seen) -> Iterator[Breach]:
-    """A cue that begins before the last one has ended."""
-    gap_ms = _gap_ms(seen)
-    if gap_ms is not None and gap_ms < 0:
-        yield Breach(value=gap_ms, limit=0, message=f"begins {-gap_ms} ms before the last cue ends")
+    """A cue that begins before one that began earlier has ended."""
+    busy_ms, start_ms = seen.busy_until_ms, seen.cue.start_ms
+    if busy_ms is not None and start_ms < busy_ms:
+        which = "the last cue" if seen.before and seen.before.end_ms == busy_ms else "an earlier cue"
+        value = start_ms - busy_ms
+        yield Breach(value=value, limit=0, message=f"begins {-value} ms before {which} ends")
 
 
 def gap_is_too_small(seen: Seen) -> Iterator[Breach]:

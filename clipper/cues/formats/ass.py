@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import pysubs2
 
+from clipper.cues.direction import runs_right_to_left
 from clipper.cues.formats.placement import anchor_tag, read_anchor
 from clipper.cues.formats.source_text import notes_by_cue, require_writable, round_to_centiseconds
 from clipper.model import Cue, CueTrack, Run
@@ -27,6 +28,8 @@ _LOOK = pysubs2.SSAStyle(
     fontname="Arial", fontsize=60.0, secondarycolor=_UNSUNG, outline=3.0, shadow=0.0, marginl=96, marginr=96, marginv=60
 )
 """Two lines of 42 characters in a picture of 1920 x 1080, in a font that every system has or replaces."""
+_OF_TEXT = -1
+"""The encoding with which libass takes the direction of a line from its text; with any other, from left to right."""
 
 
 def format_ass(track: CueTrack) -> str:
@@ -42,7 +45,11 @@ def format_ass(track: CueTrack) -> str:
     file = pysubs2.SSAFile()
     file.info.update({"PlayResX": "1920", "PlayResY": "1080", "WrapStyle": "2", "Language": track.language})
     speakers = dict.fromkeys(run.speaker for cue in track.cues for line in cue.lines for run in line if run.speaker)
-    file.styles = {name: _LOOK.copy() for name in ("Default", *map(_style_of, speakers))}
+    look = _LOOK.copy()
+    look.encoding = (
+        _OF_TEXT if any(runs_right_to_left(line) for cue in track.cues for line in cue.text.split("\n")) else 1
+    )
+    file.styles = {name: look.copy() for name in ("Default", *map(_style_of, speakers))}
     notes = notes_by_cue(track)
     for number, cue in enumerate(track.cues):
         file.events += [*map(_comment, notes.get(number, [])), _event(cue)]

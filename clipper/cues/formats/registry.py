@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from clipper.cues.direction import is_not_latin
 from clipper.cues.formats.ass import format_ass
 from clipper.cues.formats.ass_reader import parse_ass
 from clipper.cues.formats.cue_table import format_csv
@@ -41,7 +43,7 @@ _BEGINNINGS = (
     (re.compile("WEBVTT"), SubtitleFormat.VTT),
     (re.compile(r"\s*(?:;[^\n]*\s+){0,20}\[Script Info\]", re.IGNORECASE), SubtitleFormat.ASS),
     (re.compile(r"\s*(?:<\?xml|<!--|<(?:\w{1,20}:)?tt[\s>]|<!DOCTYPE)", re.IGNORECASE), SubtitleFormat.TTML),
-    (re.compile(r"\s*[{\[](?!\\)"), SubtitleFormat.PODCAST_JSON),
+    (re.compile(r"\s*[{\[](?!\\|\d+\}\{)"), SubtitleFormat.PODCAST_JSON),
 )
 
 
@@ -74,4 +76,7 @@ def parse_subtitles(text: str, kind: SubtitleFormat | None = None, *, source: st
         raise InputError(
             f"{source}: {kind.value if kind else 'this'} is only written", remedy=f"What is read: {names}."
         )
-    return reader(text, source=source)
+    track = reader(text, source=source)
+    if track.language == "en" and is_not_latin(run.text for cue in track.cues for line in cue.lines for run in line):
+        return replace(track, language="und")  # most files name no language; that of English ones is a guess
+    return track

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from clipper.cues.direction import runs_right_to_left
 from clipper.cues.formats.placement import read_anchor
 from clipper.cues.formats.source_text import require_writable
 from clipper.cues.formats.vtt import format_time
@@ -25,6 +26,11 @@ _REGIONS = {"bottom": ("70%", "after"), "middle": ("40%", "center"), "top": ("10
 XML_ID = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 NO_CHARACTER = re.compile("[\ufffe\uffff]")
 """What a text may hold and XML may not; control characters stand in no cue."""
+_LOOKS = {
+    "usual": {"fontFamily": "proportionalSansSerif", "fontSize": "100%", "color": "white"},
+    # Of spans: on a body or a paragraph it would fill the region from side to side.
+    "box": {"backgroundColor": "#000000c0"},
+}
 _STYLES = {"b": ("fontWeight", "bold"), "i": ("fontStyle", "italic"), "u": ("textDecoration", "underline")}
 
 
@@ -45,7 +51,7 @@ def format_ttml(track: CueTrack) -> str:
     root.append(_head(agents))
     body = ET.SubElement(root, f"{{{TT}}}body", {"style": "usual"})
     div = ET.SubElement(body, f"{{{TT}}}div")
-    taken = {"usual", *ROWS, *agents.values()}
+    taken = {*_LOOKS, *ROWS, *agents.values()}
     for cue in track.cues:
         is_free = bool(XML_ID.fullmatch(cue.id)) and cue.id not in taken
         taken.add(cue.id)
@@ -77,9 +83,9 @@ def _head(agents: dict[str, str]) -> ET.Element:
             agent = ET.SubElement(metadata, f"{{{TTM}}}agent", {f"{{{XML}}}id": number, "type": "person"})
             ET.SubElement(agent, f"{{{TTM}}}name", {"type": "full"}).text = name
     styling = ET.SubElement(head, f"{{{TT}}}styling")
-    look = {"fontFamily": "proportionalSansSerif", "fontSize": "100%", "color": "white", "backgroundColor": "#000000c0"}
-    attributes = {f"{{{TTS}}}{name}": value for name, value in look.items()}
-    ET.SubElement(styling, f"{{{TT}}}style", {f"{{{XML}}}id": "usual", **attributes})
+    for identifier, look in _LOOKS.items():
+        attributes = {f"{{{TTS}}}{name}": value for name, value in look.items()}
+        ET.SubElement(styling, f"{{{TT}}}style", {f"{{{XML}}}id": identifier, **attributes})
     layout = ET.SubElement(head, f"{{{TT}}}layout")
     for row, (top, side) in _REGIONS.items():
         where = {"origin": f"10% {top}", "extent": "80% 20%", "displayAlign": side, "overflow": "visible"}
@@ -93,6 +99,8 @@ def _paragraph(cue: Cue, agents: dict[str, str], identifier: str) -> ET.Element:
     attributes = {f"{{{XML}}}id": identifier} if identifier else {}
     attributes |= {"begin": format_time(cue.start_ms), "end": format_time(cue.end_ms), "region": ROWS[row]}
     attributes |= {f"{{{TTS}}}textAlign": _ALIGN[column], f"{{{XML}}}space": "preserve"}
+    if runs_right_to_left(cue.text):
+        attributes[f"{{{TTS}}}direction"] = "rtl"
     speakers = {run.speaker for line in cue.lines for run in line}
     speaker = speakers.pop() if len(speakers) == 1 else None
     if speaker:
@@ -107,12 +115,9 @@ def _paragraph(cue: Cue, agents: dict[str, str], identifier: str) -> ET.Element:
 
 
 def _add_run(paragraph: ET.Element, run: Run, agent: str | None) -> None:
-    attributes = {f"{{{TTS}}}{_STYLES[tag][0]}": _STYLES[tag][1] for tag in "biu" if tag in run.style}
+    attributes = {"style": "box"} | {
+        f"{{{TTS}}}{_STYLES[tag][0]}": _STYLES[tag][1] for tag in "biu" if tag in run.style
+    }
     if agent:
         attributes[f"{{{TTM}}}agent"] = agent
-    if attributes:
-        ET.SubElement(paragraph, f"{{{TT}}}span", attributes).text = run.text
-    elif len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + run.text
-    else:
-        paragraph.text = (paragraph.text or "") + run.text
+    ET.SubElement(paragraph, f"{{{TT}}}span", attributes).text = run.text

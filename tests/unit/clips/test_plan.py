@@ -4,7 +4,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from clipper.clips.plan import LEAD_MS, NEIGHBOUR_GUARD_MS, PAUSE_MS, TAIL_MS, plan_clip, plan_reel
+from clipper.clips.edges import LEAN_MS, MOST_LEAN_MS, PAUSE_MS
+from clipper.clips.plan import LEAD_MS, NEIGHBOUR_GUARD_MS, TAIL_MS, plan_clip, plan_reel
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Clip, FrameRate, Quote, Recording, Span, Stream, StreamKind, TimedWord, WordStatus
 from clipper.model.sound import Energy
@@ -43,11 +44,33 @@ def test_a_gap_as_short_as_a_stops_closure_is_cut_but_not_called_quiet() -> None
     assert not clip.quiet_end
 
 
-def test_words_that_touch_are_cut_at_their_join_and_reported() -> None:
+def test_where_words_touch_the_cut_leans_out_and_that_is_reported() -> None:
     clip = plan(talk("one two three", gap_ms=0), 1, 2)
-    assert (clip.span.start_ms, clip.span.end_ms) == (1300, 1600)
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300 - LEAN_MS, 1600 + LEAN_MS)
     assert not clip.quiet_start
     assert not clip.quiet_end
+
+
+def test_the_less_is_known_of_an_edge_the_farther_the_cut_leans() -> None:
+    alignment = talk("one two three", gap_ms=0)
+    one, two, three = alignment.words
+    unsure = replace(alignment, words=(one, replace(two, start_error_ms=55, end_error_ms=300), three))
+    clip = plan(unsure, 1, 2)
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300 - 55, 1600 + MOST_LEAN_MS)
+
+
+def test_a_cut_never_leans_beyond_the_middle_of_a_neighbour() -> None:
+    clip = plan(talk("one two three", gap_ms=0, word_ms=50), 1, 2)
+    assert (clip.span.start_ms, clip.span.end_ms) == (1050 - 25, 1100 + 25)
+
+
+def test_a_word_that_goes_on_longer_than_it_was_aligned_is_kept_to_its_pause() -> None:
+    alignment = talk("mm two", gap_ms=900)  # "mm" is aligned at 1000..1300, and hummed until 1700
+    db = loudness(alignment).db.copy()
+    db[130:170] = SPEECH_DB
+    clip = plan_clip(alignment, quote(0, 1), Energy(db=db, hop=160))
+    assert 1700 <= clip.span.end_ms <= 2200
+    assert clip.quiet_end
 
 
 def test_a_soft_sound_inside_a_neighbour_is_no_place_to_cut() -> None:
@@ -55,7 +78,7 @@ def test_a_soft_sound_inside_a_neighbour_is_no_place_to_cut() -> None:
     db = loudness(alignment).db.copy()
     db[127:130] = db[160:163] = ROOM_DB  # a closure at the end of "one" and another at the beginning of "three"
     clip = plan_clip(alignment, quote(1, 2), Energy(db=db, hop=160))
-    assert (clip.span.start_ms, clip.span.end_ms) == (1300, 1600)
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300 - LEAN_MS, 1600 + LEAN_MS)
     assert not clip.quiet_start
     assert not clip.quiet_end
 
@@ -65,7 +88,7 @@ def test_a_soft_sound_inside_the_quote_is_no_place_to_cut() -> None:
     db = loudness(alignment).db.copy()
     db[130:133] = db[157:160] = ROOM_DB
     clip = plan_clip(alignment, quote(1, 2), Energy(db=db, hop=160))
-    assert (clip.span.start_ms, clip.span.end_ms) == (1300, 1600)
+    assert (clip.span.start_ms, clip.span.end_ms) == (1300 - LEAN_MS, 1600 + LEAN_MS)
 
 
 def test_a_gap_that_is_not_soft_for_long_is_not_called_quiet() -> None:
@@ -130,6 +153,13 @@ def test_a_clip_is_on_the_recordings_own_timeline() -> None:
         words=tuple(replace(word, span=word.span.shift(5000)) for word in alignment.words if word.span),
     )
     assert plan_clip(late, quote(1, 2), loudness(alignment)).span == plan(alignment, 1, 2).span
+
+
+def test_only_the_stretch_around_a_quote_need_be_measured() -> None:
+    alignment = talk("one two three", gap_ms=900)
+    whole = loudness(alignment)
+    part = Energy(db=whole.db[150:400], hop=whole.hop, start=150 * whole.hop)
+    assert plan_clip(alignment, quote(1, 2), part) == plan_clip(alignment, quote(1, 2), whole)
 
 
 def test_a_quote_outside_the_recording_is_refused() -> None:

@@ -83,10 +83,19 @@ def test_a_file_of_the_users_says_what_differs_from_another_profile() -> None:
         ("max_colums = 30", "there is no limit 'max_colums'"),
         ('max_columns = "wide"', "max_columns = 'wide' is not a number"),
         ("max_columns = true", "is not a number"),
-        ("max_columns = 30.5", "max_columns = 30.5 is not a number"),
+        ("max_columns = 30.5", "max_columns = 30.5 is not a whole number"),
+        ("max_words = 2.5", "max_words = 2.5 is not a whole number"),
+        ("max_columns = nan", "max_columns = nan is not a number"),
+        ("max_columns = inf", "max_columns = inf is not a number"),
+        ("max_columns = 3", "max_columns = 3 leaves no room"),
+        ("max_columns = 20\nmax_label_columns = 24", "max_label_columns = 24 is wider than max_columns = 20"),
         ("max_lines = 5", "one or two lines, not 5"),
-        ("max_cps = 0", "at least 1"),
-        ("min_gap_frames = -1", "not negative"),
+        ("max_cps = 0", "max_cps = 0 is less than 1"),
+        ("min_gap_frames = -1", "min_gap_frames = -1 is less than 0"),
+        ("chain_below_ms = -1", "chain_below_ms = -1 is less than 0"),
+        ("cue = -1", "cue = -1 is less than 0"),
+        ("line_ratio = 50", "line_ratio = 50 is more than 1"),
+        ("min_duration_ms = 8000", "min_duration_ms = 8000 is longer than max_duration_ms = 7000"),
         ('based_on = "none"', "there is no profile 'none'"),
         ('name = "x"', "there is no limit 'name'"),
     ],
@@ -100,3 +109,15 @@ def test_a_misspelt_limit_gets_a_hint() -> None:
     with pytest.raises(InputError) as problem:
         change_profile(NETFLIX_EN, {"max_colums": 30}, source="--limit")
     assert problem.value.remedy == "Did you mean 'max_columns'?"
+
+
+def test_a_narrow_line_takes_the_speakers_label_along() -> None:
+    narrow = change_profile(NETFLIX_EN, {"max_columns": 20}, source="--limit")
+    assert (narrow.max_columns, narrow.max_label_columns) == (20, 20)
+    assert change_profile(NETFLIX_EN, {"max_columns": 30}, source="--limit").max_label_columns == 24
+
+
+def test_any_pause_may_end_a_cue() -> None:
+    restless = change_profile(NETFLIX_EN, {"max_pause_ms": 0, "quiet_pause_ms": 0}, source="--limit")
+    track = segment_cues(align(("Ada", "One _40 two _400 three.")), restless)
+    assert [cue.text for cue in track.cues] == ["One", "two", "three."]

@@ -28,7 +28,19 @@ def snap(start: int, end: int, cut: int, *, said: int | None = None) -> tuple[in
 
 @pytest.mark.parametrize(
     ("start", "new"),
-    [(100, 100), (101, 100), (112, 100), (113, 113), (99, 100), (94, 100), (93, 88), (89, 88), (88, 88), (50, 50)],
+    [
+        (100, 100),
+        (101, 100),
+        (112, 100),
+        (113, 113),
+        (99, 100),
+        (94, 100),
+        (93, 100),
+        (92, 88),
+        (89, 88),
+        (88, 88),
+        (50, 50),
+    ],
 )
 def test_an_in_time_in_a_cuts_zone_goes_to_the_cut_or_half_a_second_before_it(start: int, new: int) -> None:
     assert snap(start, 190, 100)[0] == new

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from clipper.cues import NETFLIX_EN, sync_cues
 from clipper.model import CueTrack
 from tests.unit.cues.heard import Times, hear, read
@@ -41,6 +43,18 @@ def test_beside_an_ad_break_it_goes_with_the_nearer() -> None:
     times, guessed = sync((10_000, 11_000), None, None, (70_000, 71_000))
     assert times == [10_000, 20_000, 60_000, 70_000]
     assert guessed == (1, 2)
+
+
+def test_cues_of_a_passage_that_was_cut_out_push_nobody() -> None:
+    track, text = read(*OLD)
+    alignment = hear(track, text, [(10_000, 11_000), None, None, (11_500, 13_000), (21_500, 23_000)])
+    synced = sync_cues(track, alignment, NETFLIX_EN)
+    times = [(cue.start_ms, cue.end_ms) for cue in synced.track.cues]
+    assert [times[0][0], times[3][0], times[4][0]] == [10_000, 11_500, 21_500]
+    assert all(start < end for start, end in times)
+    assert all(end <= after for (_, end), (after, _) in pairwise(times))
+    assert times[0][1] >= 11_000 - NETFLIX_EN.min_gap_ms
+    assert synced.guessed == (1, 2)
 
 
 def test_at_the_ends_the_nearest_offset_holds() -> None:

@@ -53,6 +53,28 @@ def test_what_no_file_can_hold_is_refused_in_plain_words(file: SubtitleFile) -> 
         write_in_place(file, CueTrack(cues=(early, *file.track.cues[1:])))
 
 
+def test_cues_may_stand_in_any_order_where_players_sort_them(tmp_path: Path) -> None:
+    cues = (Cue(start_ms=5_000, end_ms=7_000, lines=((Run(text="Thanks."),),)),)
+    cues += (Cue(start_ms=1_000, end_ms=3_000, lines=((Run(text="Come in."),),)),)
+    told = [
+        kind.value
+        for kind in (SubtitleFormat.ASS, SubtitleFormat.TTML, SubtitleFormat.VTT, SubtitleFormat.SRT)
+        for file in (SubtitleFile(path=tmp_path / "a", text="", kind=kind, track=CueTrack(cues=cues)),)
+        if "cues-out-of-order" in {one.code for one in check_file(file, NETFLIX_EN)}
+    ]
+    assert told == ["vtt", "srt"]
+
+
+def test_a_text_in_the_place_of_a_cue_is_checked_but_not_mended(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{'talk ' * 40_001}\n", "utf-8")
+    with pytest.raises(InputError, match=r"a\.srt: cue 1 holds 200,0\d\d characters"):
+        mend_file(read_subtitles(path), NETFLIX_EN, tmp_path / "b.srt")
+    checked = check_subtitles(read_subtitles(path), SubtitleStyle(), fixed=tmp_path / "b.srt")
+    assert isinstance(checked.error, InputError)
+    assert "cue-too-wide" in {one.code for one in checked.findings}
+
+
 def test_findings_come_in_order_of_the_cues_and_are_those_that_are_left(file: SubtitleFile, tmp_path: Path) -> None:
     before = check_subtitles(file, SubtitleStyle())
     assert [(one.code, one.cue) for one in before.findings] == [("cues-overlap", 2)]

@@ -6,7 +6,7 @@ import pytest
 
 from clipper.align import Unsearched
 from clipper.errors import CoverageError
-from clipper.model import Alignment, Diagnostic, Pin, Severity, Span
+from clipper.model import Alignment, Diagnostic, Pin, Severity, Span, WordStatus
 from clipper.pipeline.coverage import describe_unsearched, judge_coverage
 from tests.talks import talk
 
@@ -52,6 +52,24 @@ def test_enough_is_enough() -> None:
     assert judge(least=0.0) is None
     assert judge(replace(ALIGNMENT, pins=(Pin(first_word=6, end_word=14),)), least=1.0) is None
     assert judge(talk("[music] [applause]")) is None
+
+
+def test_words_that_are_only_guessed_are_not_enough() -> None:
+    alignment = talk(" ".join(f"w{number}" for number in range(40)))
+    words = [
+        replace(word, status=WordStatus.INTERPOLATED) if index % 3 else word
+        for index, word in enumerate(alignment.words)
+    ]
+    guessed = replace(alignment, words=tuple(words))
+    problem = judge(guessed)
+    assert problem is not None
+    assert "talk.txt: only 14 of the 40 words found in talk.wav are heard in their order" in problem.message
+    assert "order in which it is said" in problem.remedy
+    assert "--partial" in problem.remedy
+    assert judge(guessed, least=0.35) is None
+    kept = judge(guessed, partial=True)
+    assert kept is not None
+    assert kept.remedy.startswith("What was found is kept.")
 
 
 def test_the_longest_passages_are_named_first_and_the_others_counted() -> None:

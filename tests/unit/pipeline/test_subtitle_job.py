@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from clipper.cues import SpeakerLabels, SubtitleFormat
+from clipper.cues import SpeakerLabels, SubtitleFormat, parse_subtitles
 from clipper.errors import InputError
 from clipper.model import FrameRate, Stream, StreamKind
 from clipper.pipeline.output_format import format_of
 from clipper.pipeline.subtitle_job import SubtitleStyle, make_subtitles, read_profile
 from tests.talks import talk
+from tests.unit.cues.conversation import align
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,29 @@ def test_srt_names_speakers_at_each_change_and_vtt_has_voices() -> None:
     assert "Ada Brandt:" not in vtt
     unnamed = make_subtitles(conversation, SubtitleFormat.SRT, SubtitleStyle(speakers=SpeakerLabels.NONE)).text
     assert "Ada Brandt" not in unnamed
+
+
+def test_a_segment_of_podcast_json_is_one_speakers_and_needs_no_dash() -> None:
+    exchange = align(("Ada", "Come in."), ("Bob", "Thanks."), ("Ada", "Nobody had heard it."), per_character_ms=40)
+    assert "<v Bob>-Thanks." in make_subtitles(exchange, SubtitleFormat.VTT, SubtitleStyle()).text
+    segments = json.loads(make_subtitles(exchange, SubtitleFormat.PODCAST_JSON, SubtitleStyle()).text)["segments"]
+    assert [segment["body"] for segment in segments] == ["Come in.", "Thanks.", "Nobody had heard it."]
+    starts = [segment["startTime"] for segment in segments]
+    assert starts == sorted(set(starts))
+
+
+@pytest.mark.parametrize("rate", ["24", "24000/1001", "25", "30000/1001", "50"])
+def test_a_burned_caption_is_seen_from_its_first_frame_on(rate: str) -> None:
+    """Times of ASS are centiseconds: one that is rounded up lies behind its frame, which then shows no caption."""
+    conversation = talk("Who goes there this late.", "Only the wind and me.", "Then come in.")
+    style = SubtitleStyle(rate=FrameRate.parse(rate))
+    made = make_subtitles(conversation, SubtitleFormat.ASS, style)
+    written = parse_subtitles(made.text, source="a.ass").cues
+    fps = FrameRate.parse(rate).fps
+    for cue, seen in zip(made.track.cues, written, strict=True):
+        for meant_ms, written_ms in ((cue.start_ms, seen.start_ms), (cue.end_ms, seen.end_ms)):
+            first_shown = -(-Fraction(written_ms) * fps // 1000)
+            assert first_shown == FrameRate.parse(rate).nearest_frame(meant_ms)
 
 
 def test_bursts_of_a_few_words_have_no_room_for_a_name() -> None:

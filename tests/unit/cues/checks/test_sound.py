@@ -67,3 +67,24 @@ def test_a_text_that_got_the_place_of_another_is_not_spoken() -> None:
     said: list[Times | None] = [(1_000, 2_600), (4_900, 5_600), (7_000, 8_600)]
     (finding,) = check_sound(track, hear(track, text, said, unsure=[1]), NETFLIX_EN)
     assert (finding.code, finding.cue, finding.value) == ("text-not-spoken", 2, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said", "cut", "found"),
+    [
+        ((1_000, 3_000), (1_400, 2_600), 1_000, []),  # on the cut, the words behind it
+        ((1_000, 3_000), (1_160, 2_600), 1_500, []),  # half a second before the cut
+        ((1_000, 3_000), (1_160, 2_600), 1_600, ["cue-early"]),  # by no cut
+        ((1_000, 3_000), (1_700, 2_600), 1_000, ["cue-early"]),  # from outside the cut's zone
+        ((1_000, 3_000), (710, 2_600), 1_000, []),  # on the cut, the words before it
+        ((1_000, 2_917), (1_000, 3_200), 3_000, []),  # two frames before the cut
+        ((1_000, 3_500), (1_000, 2_800), 3_000, []),  # half a second behind it
+        ((1_000, 3_400), (1_000, 2_700), 3_000, ["cue-lingers"]),
+    ],
+)
+def test_an_edge_that_a_cut_has_moved_may_be_as_far_off_as_the_cuts_zone(
+    shown: Times, said: Times, cut: int, found: list[str]
+) -> None:
+    track, text = read((*shown, WORDS))
+    findings = check_sound(track, hear(track, text, [said]), NETFLIX_EN, shots_ms=[cut])
+    assert [one.code for one in findings] == found

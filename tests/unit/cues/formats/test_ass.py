@@ -118,3 +118,11 @@ def test_a_file_without_events_is_refused_by_line() -> None:
 )
 def test_hostile_text_is_read_in_linear_time(hostile: str) -> None:
     assert len(parse_ass(HEAD + event(hostile), source="a").cues) == 1
+
+
+def test_only_a_track_with_text_from_right_to_left_leaves_the_direction_to_the_text() -> None:
+    """In libass, the encoding -1 alone puts the full stop of Hebrew and Arabic on the left."""
+    for text, encoding in (("Good.", 1), ("טוב.", -1)):
+        track = CueTrack(cues=(Cue(start_ms=0, end_ms=1_000, lines=((Run(text=text, speaker="Ada"),),)),))
+        styles = pysubs2.SSAFile.from_string(format_ass(track)).styles
+        assert [style.encoding for style in styles.values()] == [encoding, encoding]

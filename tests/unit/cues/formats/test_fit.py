@@ -141,6 +141,7 @@ def test_voices_become_names_where_they_change() -> None:
         ("<tt:tt xmlns:tt='x'>", SubtitleFormat.TTML),
         (' {"segments": []}', SubtitleFormat.PODCAST_JSON),
         ("{\\an8}1\n00:00:01,000 --> 00:00:02,000\n", SubtitleFormat.SRT),
+        ("{25}{75}Hello\n{100}{150}there\n", SubtitleFormat.SRT),  # MicroDVD: no JSON, whatever else
         ("1\n00:00:01,000 --> 00:00:02,000\n<i>a</i>", SubtitleFormat.SRT),
     ],
 )

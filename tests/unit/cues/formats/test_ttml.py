@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from clipper.cues import SubtitleFormat, parse_subtitles, verify_written
@@ -8,6 +10,8 @@ from clipper.cues.formats.ttml_reader import parse_ttml
 from clipper.errors import TranscriptError
 from clipper.model import Cue, CueTrack, Run
 
+TT = "{http://www.w3.org/ns/ttml}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 HEAD = (
     '<?xml version="1.0" encoding="UTF-16"?>\n<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en-GB" '
     'xmlns:tts="http://www.w3.org/ns/ttml#styling" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" '
@@ -98,3 +102,32 @@ def test_what_is_not_kept_is_told() -> None:
     (finding,) = track.passed_over
     assert finding.message == "markup was left out, its text kept: begin='soon' (1), <desc> (1)"
     assert track.cues[0].text == "a"
+
+
+def test_a_paragraph_from_right_to_left_says_so() -> None:
+    rows = ("Good.", "טוב.")
+    track = CueTrack(
+        cues=tuple(
+            Cue(start_ms=at * 1_000, end_ms=at * 1_000 + 900, lines=((Run(text=row),),)) for at, row in enumerate(rows)
+        )
+    )
+    text = format_ttml(track)
+    paragraphs = [line for line in text.splitlines() if "<p " in line]
+    assert ['tts:direction="rtl"' in one for one in paragraphs] == [False, True]
+    again = parse_ttml(text, source="a.ttml")
+    assert (again.cues, again.passed_over) == (track.cues, ())
+
+
+def test_the_dark_box_is_behind_the_text_only() -> None:
+    """On the body or a paragraph it would fill the region from side to side (TTML2: backgroundColor of a block)."""
+    lines = ((Run(text="Come "), Run(text="in", style=frozenset("i"))), (Run(text="now."),))
+    text = format_ttml(CueTrack(cues=(Cue(start_ms=0, end_ms=900, lines=lines),)))
+    root = ElementTree.fromstring(text)
+    boxes = {one.get(XML_ID) for one in root.iter(f"{TT}style") if one.get(f"{TT[:-1]}#styling}}backgroundColor")}
+    (paragraph,) = root.iter(f"{TT}p")
+    assert [(span.text, span.get("style") in boxes) for span in paragraph.iter(f"{TT}span")] == [
+        ("Come ", True),
+        ("in", True),
+        ("now.", True),
+    ]
+    assert not boxes & {one.get("style") for name in ("body", "div", "p") for one in root.iter(TT + name)}

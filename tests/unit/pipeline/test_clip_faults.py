@@ -1,15 +1,8 @@
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-
-from clipper.errors import InputError
-from clipper.media.tool import FFmpeg
 from clipper.model import Clip, Quote, Recording, Repeat, Severity, Span
-from clipper.pipeline.clip_job import QuoteCutter, find_faults
-from clipper.pipeline.episode import Episode
-from clipper.pipeline.listening import Listener
-from clipper.store.cache import Cache
+from clipper.model.clip_proof import ClipProof, EdgeProof
+from clipper.pipeline.clip_faults import find_faults, find_unproven
 from tests.talks import talk
 
 WANTED = "then I saw somebody say that ideas are cheap in the age of plenty"
@@ -69,11 +62,30 @@ def test_a_quote_that_is_heard_in_another_place_too_is_told_where() -> None:
     assert finding.message == "it is also heard at 0:06.5"
 
 
-def test_a_quote_of_somebody_who_is_not_on_the_track_is_refused() -> None:
-    alignment = talk("we left the harbour", "at night I think")
-    track = replace(alignment.recordings[0], speaker="Ada Brandt")
-    episode = Episode(alignment=replace(alignment, recordings=(track,)), folder=Path(), inputs=())
-    ffmpeg = FFmpeg(path="ffmpeg", version="7.1", encoders=frozenset(), filters=frozenset())
-    cutter = QuoteCutter(episode, Listener(ffmpeg=ffmpeg, cache=Cache(None)))
-    with pytest.raises(InputError, match="carries Ada Brandt only, and Milo Quist is quoted"):
-        cutter.plan(cutter.choose("at night I think"))
+EDGE = EdgeProof(
+    word="plenty",
+    is_whole=True,
+    off_ms=4,
+    neighbour="and",
+    neighbour_heard=False,
+    loud_ms=0,
+    cut_dbfs=-60.0,
+)
+
+
+def unproven(start: EdgeProof, end: EdgeProof) -> list[str]:
+    proof = ClipProof(start=start, end=end, whole_dbfs=-20.0)
+    return [f"{finding.code}: {finding.message}" for finding in find_unproven(proof, clip())]
+
+
+def test_a_proven_clip_says_nothing() -> None:
+    assert unproven(EDGE, EDGE) == []
+    assert unproven(replace(EDGE, is_whole=None), EDGE) == []  # not recognised again is no accusation
+    assert find_unproven(None, clip()) == []
+
+
+def test_a_word_that_was_not_recognised_whole_and_a_neighbour_that_was_are_told() -> None:
+    assert unproven(replace(EDGE, is_whole=False), replace(EDGE, neighbour_heard=True)) == [
+        'word-not-whole: the first word "plenty" was not recognised whole when the clip was listened to again',
+        'neighbour-heard: "and" can be heard after it',
+    ]
