@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -92,10 +93,10 @@ def make_patches(storing: Storing, path: Path, ffmpeg: str) -> Path:
     return path
 
 
-def shown_colours(path: Path, patches: int) -> Colours:
-    """What a player shows of the patches of a file's tenth frame, 0..1; untagged colours are guessed by the height."""
+def shown_colours(path: Path, patches: int, *, number: int = 10) -> Colours:
+    """What a player shows of the patches of a file's frame ``number``, 0..1; no tags: guessed by the height."""
     with av.open(str(path)) as container:
-        frame = next(f for number, f in enumerate(container.decode(video=0)) if number == 10)
+        frame = next(islice(container.decode(video=0), number, None))
         planes = [
             np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
             for plane in frame.planes
