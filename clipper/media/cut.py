@@ -75,7 +75,7 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
     """
     encoding = choose_encoding(output, ffmpeg, is_preview=True)
     _check_length(clip, encoding, output)
-    opened = open_source(source, clip.recording)
+    opened = open_source(source, clip.recording, has_picture=encoding.has_picture)
     target_lufs = target_lufs if encoding.has_sound else None
     if encoding.has_picture and opened.grid is None:
         raise InputError(
