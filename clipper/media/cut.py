@@ -99,7 +99,7 @@ def plan_cut(
     """
     encoding = choose_encoding(output, ffmpeg, is_preview=True)
     _check_length(clips, encoding, output)
-    opened = open_source(source, clips[0].recording)
+    opened = open_source(source, clips[0].recording, has_picture=encoding.has_picture)
     grid = opened.grid or (FrameGrid(start=Fraction(0), rate=card_rate) if card_rate else None)
     if encoding.has_picture and grid is None:
         raise InputError(

@@ -135,10 +135,11 @@ def _card(trim: Trim) -> str:
 
 def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> str:
     end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
+    stereo = PAN_MONO if source.is_mono else TO_STEREO
     return (
         f"atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
         f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,"
-        f"{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"{stereo},"
         f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}"
     )
 

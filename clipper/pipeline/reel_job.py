@@ -77,5 +77,5 @@ def join_quotes(
         edges=measure_edges(output, ffmpeg=ffmpeg),
         parts=tuple(parts),
         captions=make_captions(reel_alignment(timed, made), output, joins=joins),
-        diagnostics=tuple(find_faults(clips, episode.alignment)),
+        diagnostics=(*find_faults(clips, episode.alignment), *report.diagnostics),
     )
