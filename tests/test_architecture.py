@@ -23,11 +23,12 @@ from clipper.pipeline.output_format import FORMAT_NAMES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "clipper"
-ROOMS = ("align", "clips", "cues", "hear", "media", "pipeline", "publish", "review", "store", "text")
+ROOMS = ("align", "captions", "clips", "cues", "hear", "media", "pipeline", "publish", "review", "store", "text")
 HEAVY = (
     "av",
     "click",
     "ffmpeg",
+    "fontTools",
     "hama",
     "imageio_ffmpeg",
     "jinja2",
