@@ -12,7 +12,7 @@ from clipper.captions import BUILT_IN, Labels, Picture, draw_captions, lay_canva
 from clipper.captions.cues import place_cues
 from clipper.captions.fonts import FontShelf
 from clipper.media.overlay import burning
-from clipper.media.run import QUIET_ARGUMENTS, run_command
+from clipper.media.run import QUIET_ARGUMENTS, running_command
 from clipper.media.tool import find_ffmpeg
 from clipper.model import Cue, Overlay, Speaker
 from clipper.store.fonts import load_shipped_faces
@@ -33,8 +33,10 @@ def drawn_pixels(overlay: Overlay, picture: Picture, at_ms: int = 1500) -> npt.N
     with burning(overlay, ffmpeg) as drawn:
         graph = f"{drawn.filter},trim=start={at_ms / 1000},format=gray"
         command = [ffmpeg.path, *QUIET_ARGUMENTS, "-f", "lavfi", "-i", source, "-vf", graph, "-frames:v", "1"]
-        with_cwd = ["/usr/bin/env", "-C", str(drawn.cwd), *command, "-f", "rawvideo", "pipe:1"]
-        frame = np.frombuffer(run_command(with_cwd, doing="drawing").stdout, np.uint8)
+        command += ["-f", "rawvideo", "pipe:1"]
+        with running_command(command, doing="drawing", cwd=drawn.cwd) as running:
+            frame = np.frombuffer(running.read(picture.width * picture.height), np.uint8)
+            running.finish()
     return np.abs(frame.reshape(picture.height, picture.width).astype(int) - GREY) > 8
 
 

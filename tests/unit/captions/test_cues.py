@@ -44,6 +44,15 @@ def test_word_times_count_from_where_the_rounded_event_begins() -> None:
     assert colors(event)[2] == f"{OFF}\\t(2004,2004,{ON})"
 
 
+def test_the_first_word_is_lit_with_its_cue_unless_it_is_said_much_later() -> None:
+    soon, late = cue(0, 2000, "one two"), cue(0, 2000, "one two")
+    for each, wait_ms, lit in ((soon, 40, f"{ON}\\t(1000"), (late, 400, f"{OFF}\\t(400,400,{ON})\\t(1000")):
+        ((first, *rest),) = each.lines
+        waiting = replace(each, lines=((replace(first, start_ms=wait_ms), *rest),))
+        (event,) = draw(load_style("bold"), waiting)
+        assert colors(event)[0].startswith(lit)
+
+
 def test_cues_that_follow_each_other_share_an_edge() -> None:
     first, second = draw(load_style("plain"), cue(0, 1005, "one"), cue(1005, 2000, "two"))
     assert first.end == second.start == "0:00:01.01"
