@@ -25,10 +25,10 @@ class Canvas:
 
     width: int
     height: int
-    left: float
-    top: float
-    right: float
-    bottom: float
+    left: int
+    top: int
+    right: int
+    bottom: int
 
     @property
     def side(self) -> int:
@@ -60,10 +60,10 @@ def lay_canvas(width: int, height: int) -> Canvas:
     return Canvas(
         width=width,
         height=height,
-        left=left * width,
-        top=top * height,
-        right=width - right * width,
-        bottom=height - bottom * height,
+        left=math.ceil(left * width),
+        top=math.ceil(top * height),
+        right=width - math.ceil(right * width),
+        bottom=height - math.ceil(bottom * height),
     )
 
 

@@ -14,6 +14,9 @@ from clipper.model import Cue, CueTrack
 
 PANEL, BOX, TEXT = "Panel", "Box", "Caption"
 _GAP = 0.15  # ems between cues that are shown at once: less than a line, so that they still look like one place
+_AT_ONCE_MS = (
+    90  # cues begin on a frame, up to one before their first word: without this, a frame of unlit words flashes
+)
 
 Paint = Callable[[int | None], str]
 
@@ -109,14 +112,15 @@ def _paint_box(cue: Cue, beats: dict[int, int]) -> Paint:
 def _paint_spoken(cue: Cue, beats: dict[int, int], rest: str, spoken: str) -> Paint:
     """``rest``, and ``spoken`` from a word's start to the next one's, to the ms: one event, so that nothing moves."""
     origin_ms = centiseconds(max(0, cue.start_ms)) * 10
-    last_ms = max(beats.values())
+    first_ms, last_ms = min(beats), max(beats.values())
 
     def paint(start_ms: int | None) -> str:
         if start_ms is None or start_ms not in beats:
             return rest
         on_ms, off_ms = start_ms - origin_ms, beats[start_ms] - origin_ms
         # \t(0,0,...) would last for the whole event.
-        tags = spoken if on_ms <= 0 else f"{rest}\\t({on_ms},{on_ms},{spoken})"
+        is_on = on_ms <= 0 or (start_ms == first_ms and on_ms < _AT_ONCE_MS)
+        tags = spoken if is_on else f"{rest}\\t({on_ms},{on_ms},{spoken})"
         return tags if beats[start_ms] == last_ms or off_ms <= 0 else f"{tags}\\t({off_ms},{off_ms},{rest})"
 
     return paint

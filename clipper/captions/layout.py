@@ -40,8 +40,9 @@ class Atom:
 
     @property
     def gap(self) -> float:
-        """The width of the space in front."""
-        return self.size * Segment(text=" ", face=self.segments[0].face).width if self.spaced else 0.0
+        """The width of the space in front; an em where the font has none, since another's is drawn."""
+        face = self.segments[0].face
+        return self.size * face.advances.get(ord(" "), face.units_per_em) / face.units_per_em if self.spaced else 0.0
 
     @property
     def height(self) -> float:
@@ -120,19 +121,23 @@ def compose(block: Block, paint: Callable[[int | None], str], *, marks_gaps: boo
         parts.append("\\N" if line_number else "")
         lead = mark
         for place, atom in enumerate(line):
-            tags = ""
-            if atom.start_ms != beat:
-                tags = paint(atom.start_ms)
-            if atom.spaced and place:
-                parts.append((f"{{{paint(None)}}}" if marks_gaps and tags and beat is not None else "") + " ")
+            tags = paint(atom.start_ms) if atom.start_ms != beat else ""
+            # The space in front is drawn in the word's own face, as it is measured, but before the word's time.
+            gap = " " if atom.spaced and place else ""
+            closing = paint(None) if gap and tags and marks_gaps and beat is not None else ""
             beat = atom.start_ms
             for segment in atom.segments:
+                look = ""
                 if face != (wanted := (segment.face, atom.size, atom.color)):
-                    tags += _font_tags(segment.face, block.em * atom.size) + atom.color
+                    look = _font_tags(segment.face, block.em * atom.size) + atom.color
                     face = wanted
-                parts.append((f"{{{tags}}}" if tags else "") + lead + escape(segment.text))
-                tags = lead = ""
+                parts.append(f"{_braced(closing + look)}{gap}{_braced(tags)}{lead}{escape(segment.text)}")
+                tags = lead = gap = closing = ""
     return "".join(parts)
+
+
+def _braced(tags: str) -> str:
+    return f"{{{tags}}}" if tags else ""
 
 
 def _direction_mark(block: Block) -> str:

@@ -18,7 +18,7 @@ SHIPPED = (
     "NotoSans-Bold.ttf",
     "NotoSansArabicUI-Bold.ttf",
     "NotoSansHebrew-Bold.ttf",
-    "NotoSansSymbols-Bold.ttf",
+    "NotoSansSymbols-Bold-subset.ttf",
     "NotoSansSymbols2-Regular-subset.ttf",
 )
 """Latin, Greek and Cyrillic; Arabic; Hebrew; notes and arrows; stars, hearts and ticks. In order of preference."""

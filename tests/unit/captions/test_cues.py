@@ -44,6 +44,15 @@ def test_word_times_count_from_where_the_rounded_event_begins() -> None:
     assert colors(event)[2] == f"{OFF}\\t(2004,2004,{ON})"
 
 
+def test_the_first_word_is_lit_with_its_cue_unless_it_is_said_much_later() -> None:
+    soon, late = cue(0, 2000, "one two"), cue(0, 2000, "one two")
+    for each, wait_ms, lit in ((soon, 40, f"{ON}\\t(1000"), (late, 400, f"{OFF}\\t(400,400,{ON})\\t(1000")):
+        ((first, *rest),) = each.lines
+        waiting = replace(each, lines=((replace(first, start_ms=wait_ms), *rest),))
+        (event,) = draw(load_style("bold"), waiting)
+        assert colors(event)[0].startswith(lit)
+
+
 def test_cues_that_follow_each_other_share_an_edge() -> None:
     first, second = draw(load_style("plain"), cue(0, 1005, "one"), cue(1005, 2000, "two"))
     assert first.end == second.start == "0:00:01.01"
@@ -71,14 +80,14 @@ def test_karaoke_fills_the_words_and_its_times_add_up() -> None:
 
 def test_a_word_that_runs_leftward_takes_its_colour_at_once() -> None:
     (event,) = draw(load_style("karaoke"), cue(0, 2000, "שלום world"))
-    assert [re.findall(r"\\kf?\d+", block) for block in event.blocks[1:]] == [["\\k100"], ["\\kf100"]]
+    assert [re.findall(r"\\kf?\d+", block) for block in event.blocks if "\\k" in block] == [["\\k100"], ["\\kf100"]]
 
 
 def test_a_box_stands_behind_the_spoken_word_and_not_behind_spaces() -> None:
     box, text = draw(load_style("marker"), cue(0, 2000, "one two"))
     assert (box.style, box.layer, text.style, text.layer) == ("Box", 1, "Caption", 2)
     assert box.shown == text.shown == "one two"
-    assert [re.sub(r"\\fn.*", "", block) for block in box.blocks[1:]] == [
+    assert [re.sub(r"\\fn.*", "", block) for block in box.blocks if "3a" in block] == [
         "\\3a&H00&\\t(1000,1000,\\3a&HFF&)",
         "\\3a&HFF&",
         "\\3a&HFF&\\t(1000,1000,\\3a&H00&)",

@@ -85,4 +85,4 @@ def test_each_line_begins_with_the_direction_of_most_words(text: str, mark: str)
 
 
 def test_tags_stand_only_where_something_changes() -> None:
-    assert compose(fit("one two"), lambda start_ms: f"\\x{start_ms}") == "{\\x0\\fnAny\\fs13}one two"
+    assert compose(fit("one two"), lambda start_ms: f"\\x{start_ms}") == "{\\fnAny\\fs13}{\\x0}one two"
