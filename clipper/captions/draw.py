@@ -35,8 +35,14 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 NO_LABELS = Labels()
 
 
-def draw_captions(
-    track: CueTrack, *, style: Style, picture: Picture, fonts: Sequence[FontFace], labels: Labels = NO_LABELS
+def draw_captions(  # noqa: PLR0913  what is drawn, how, and on what
+    track: CueTrack,
+    *,
+    style: Style,
+    picture: Picture,
+    fonts: Sequence[FontFace],
+    labels: Labels = NO_LABELS,
+    shows_cues: bool = True,
 ) -> Overlay:
     """What ffmpeg's filter ``ass`` draws over a clip.
 
@@ -46,6 +52,7 @@ def draw_captions(
         picture: The clip's picture; nothing is drawn after its end.
         fonts: In order of preference. What none of them has is left out and told.
         labels: Names and title.
+        shows_cues: Whether the cues are drawn, or only tell when somebody begins to speak.
 
     Raises:
         ValueError: If there is no font, or the picture is under 16 px.
@@ -54,7 +61,7 @@ def draw_captions(
     if not fonts:
         raise ValueError("captions need a font")
     canvas, shelf, end_ms = lay_canvas(picture.width, picture.height), FontShelf(faces=fonts), picture.duration_ms
-    cues = tuple(place_cues(track, style, canvas, shelf))
+    cues = tuple(place_cues(track, style, canvas, shelf)) if shows_cues else ()
     planned, unnamed = plan_introductions(track, labels.people, end_ms)
     events = [
         *draw_cues(cues, style, canvas, end_ms),

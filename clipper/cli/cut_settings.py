@@ -78,6 +78,15 @@ CUTTING = (
         help="What a crop keeps in its middle; X,Y are shares of the picture from its upper left corner: 0.3,0.5.",
     ),
     click.option(
+        "--captions",
+        metavar="STYLE",
+        default="",
+        help="Burn captions in, each word lit up as it is said: bold, boxed, karaoke, marker, plain, or a TOML file.",
+    ),
+    click.option("--font", default="", metavar="FILE", help="Write captions in this font (.ttf, .otf)."),
+    click.option("--title", default="", metavar="TEXT", help="A title, burned in at the top."),
+    click.option("--names", is_flag=True, help="Name each speaker, with the role, in a lower third."),
+    click.option(
         "--tighten",
         "tight",
         is_flag=True,
@@ -98,6 +107,10 @@ class CutOptions:
     shape: str | None
     fit: str
     focus: tuple[float, float]
+    captions: str
+    font: str
+    title: str
+    names: bool
     tight: bool
     poster: bool
     pad: float
@@ -134,6 +147,10 @@ class CutOptions:
             longest_s=preset.longest_s if preset else None,
             tight=self.tight,
             poster=self.poster,
+            captions=self.captions,
+            font=self.font,
+            title=self.title,
+            names=self.names,
         )
 
 

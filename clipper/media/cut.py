@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -15,6 +16,7 @@ from clipper.media.finish import AS_IT_IS, Finish
 from clipper.media.guard import output_argument
 from clipper.media.loudness import Loudness, describe_level, plan_level
 from clipper.media.output import check_output, writing_output
+from clipper.media.overlay import burning
 from clipper.media.picture import needed_filters
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.shape import shape_filters, zoom_filters
@@ -145,13 +147,17 @@ def make_cut(  # noqa: PLR0913  a plan, and options that have defaults
     """
     encoding = cap_rates(cut.encoding, video_kbps=finish.video_kbps, audio_kbps=finish.audio_kbps)
     target_lufs = target_lufs if encoding.has_sound else None
-    with writing_output(output, [cut.source.path], force=force) as part:
+    with ExitStack() as stack:
+        part = stack.enter_context(writing_output(output, [cut.source.path], force=force))
+        drawn = stack.enter_context(burning(finish.overlay, ffmpeg)) if finish.overlay else None
         level = plan_level(cut.source, cut.trims, target_lufs, ffmpeg=ffmpeg)
+        over = drawn.filter if drawn else ""
         run_ffmpeg(
-            cut_argv(ffmpeg, cut, encoding, part, finish=finish, level=level.filters),
+            cut_argv(ffmpeg, cut, encoding, part, finish=finish, over=over, level=level.filters),
             doing=f"cutting {output.name} from {cut.source.path.name}",
             expected_ms=round_half_up(cut.seconds * 1000),
             progress=progress,
+            cwd=drawn.cwd if drawn else None,
         )
         verify_written(part, frames=cut.frames, seconds=cut.seconds, name=output.name, has_sound=encoding.has_sound)
     return CutReport(
@@ -179,14 +185,22 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
     return make_cut(cut, output, ffmpeg=ffmpeg, target_lufs=target_lufs, force=force, progress=progress)
 
 
-def cut_argv(  # noqa: PLR0913  the five things that a cut is made of
-    ffmpeg: FFmpeg, cut: Cut, encoding: Encoding, output: Path, *, finish: Finish = AS_IT_IS, level: str = ""
+def cut_argv(  # noqa: PLR0913  the things that a cut is made of
+    ffmpeg: FFmpeg,
+    cut: Cut,
+    encoding: Encoding,
+    output: Path,
+    *,
+    finish: Finish = AS_IT_IS,
+    over: str = "",
+    level: str = "",
 ) -> list[str]:
-    """The ffmpeg command that writes a cut."""
+    """The ffmpeg command that writes a cut; ``over`` are the filters that draw over its picture."""
     graph = pieces_graph(
         cut.source,
         cut.trims,
         shapes=_shapes(finish),
+        over=over,
         level=level,
         has_sound=encoding.has_sound,
     )

@@ -19,9 +19,21 @@ from clipper.media.output import check_output
 from clipper.media.poster import make_poster
 from clipper.media.probe import hash_content, probe_recording
 from clipper.media.tool import FFmpeg
-from clipper.model import Alignment, Clip, Diagnostic, Progress, Quote, Recording, Speaker, round_half_up, silent
+from clipper.model import (
+    Alignment,
+    Clip,
+    Diagnostic,
+    Overlay,
+    Progress,
+    Quote,
+    Recording,
+    Speaker,
+    round_half_up,
+    silent,
+)
 from clipper.model.canvas import Canvas
 from clipper.model.clip_proof import ClipProof
+from clipper.pipeline.burning import Burner
 from clipper.pipeline.clip_faults import find_faults, find_unproven
 from clipper.pipeline.clip_manifest import describe_clip
 from clipper.pipeline.clip_proof import ClipProver
@@ -99,6 +111,7 @@ class ClipJob:
         listener = Listener.of_user(ffmpeg, cache=False, progress=progress)
         self._planner = QuotePlanner(episode, listener)
         self._prover = ClipProver(episode.alignment, listener)
+        self._burner = Burner(settings) if settings.is_drawn_on else None
         self._wishes = tuple(wishes)
         self.quotes: tuple[Quote | None, ...] = tuple(self._planner.choose(wish) for wish in wishes)
 
@@ -123,6 +136,11 @@ class ClipJob:
     def _plan(self, planned: PlannedClip, output: Path) -> Cut:
         check_output(output, [self._planner.source], force=True)
         cut = plan_cut(planned.pieces, self._planner.source, output, ffmpeg=self._ffmpeg)
+        if self._settings.is_drawn_on and not cut.encoding.has_picture:
+            raise InputError(
+                f"{output.name} has no picture to draw captions, names or a title on",
+                remedy="Choose an output that ends in .mp4, .mov, .mkv, .webm or .gif.",
+            )
         if self._settings.poster and not (cut.encoding.has_picture and cut.encoding.has_sound):
             raise InputError(f"{output.name} has no frame for a poster", remedy="Leave out --poster, or cut a film.")
         longest_s = self._settings.longest_s
@@ -140,28 +158,45 @@ class ClipJob:
 
         with tempfile.TemporaryDirectory(prefix=".clip-", dir=output.parent) as folder:
             staged = Path(folder) / output.name
+            finish = self._finish(planned, cut)
             report = make_cut(
                 cut,
                 staged,
                 ffmpeg=self._ffmpeg,
-                finish=self._finish(planned),
+                finish=finish,
                 target_lufs=self._settings.loudness_lufs,
                 progress=progress,
             )
             result = self._describe(planned, cut, report, output)
+            findings = finish.overlay.findings if finish.overlay else ()
+            result = replace(result, diagnostics=(*result.diagnostics, *findings))
             for path in (*result.beside, output):  # the clip last: where it stands, all that belongs to it does
                 (Path(folder) / path.name).replace(path)
         return result
 
-    def _finish(self, planned: PlannedClip) -> Finish:
+    def _finish(self, planned: PlannedClip, cut: Cut) -> Finish:
         settings = self._settings
-        jumps = len(planned.pieces) > 1 and planned.clip.recording.video is not None
+        jumps = len(planned.pieces) > 1 and cut.frames is not None
+        own = _own_canvas(planned.clip) if jumps or self._burner else None
+        canvas = settings.canvas or own
         return Finish(
-            canvas=settings.canvas or (_own_canvas(planned.clip) if jumps else None),
+            canvas=canvas if cut.frames is not None else None,
+            overlay=self._draw(planned, cut, canvas) if canvas else None,
             zoom=JUMP_ZOOM if jumps else 1.0,
             video_kbps=settings.video_kbps,
             audio_kbps=settings.audio_kbps,
         )
+
+    def _draw(self, planned: PlannedClip, cut: Cut, canvas: Canvas) -> Overlay | None:
+        """What is drawn over a clip, from the places that its words will have."""
+        rate = cut.trims[0].rate
+        if self._burner is None or rate is None:
+            return None
+        length_ms = round_half_up(cut.seconds * 1000)
+        coming = Recording(content_hash="sha256:", path="", duration_ms=length_ms, streams=())
+        held = reel_alignment([(self._alignment, placement) for placement in cut.placements], coming)
+        people = self._planner.speakers(planned.clip.quote)
+        return self._burner.draw(held, canvas, rate=rate, duration_ms=length_ms, people=people)
 
     def _describe(self, planned: PlannedClip, cut: Cut, report: CutReport, output: Path) -> ClipResult:
         """Listen to a cut file, and make what stands beside it."""

@@ -20,7 +20,9 @@ class CutSettings:
     ``loudness_lufs`` is what the sound is brought to (None: left as it is), ``pad_ms`` what is kept beyond a cut.
     ``canvas`` is the picture's size (None: as the source). ``video_kbps`` (at most) and ``audio_kbps`` are bit rates,
     ``longest_s`` the longest clip that is allowed, all None where nobody asks. ``tight`` takes fillers, doubled words
-    and long pauses out, ``poster`` writes a frame beside the clip.
+    and long pauses out, ``poster`` writes a frame beside the clip. ``captions`` is the name of a style of captions to
+    burn in, or a file with one ("" burns none in), ``font`` a font file of the user's; ``title`` stands at the top,
+    ``names`` has each speaker named in a lower third.
     """
 
     loudness_lufs: float | None = LOUDNESS_LUFS
@@ -31,6 +33,15 @@ class CutSettings:
     longest_s: int | None = None
     tight: bool = False
     poster: bool = False
+    captions: str = ""
+    font: str = ""
+    title: str = ""
+    names: bool = False
+
+    @property
+    def is_drawn_on(self) -> bool:
+        """Whether anything is drawn over the picture."""
+        return bool(self.captions or self.title or self.names)
 
     def fields(self) -> dict[str, Any]:
         """As plain JSON."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pysubs2
 import pytest
 import webvtt
 
 from clipper.media.probe import probe_recording
+from clipper.media.tool import FFmpeg, find_ffmpeg
 from tests.command_line import run_clipper
 from tests.sample import GUEST, SAMPLES
 
@@ -20,6 +24,21 @@ pytestmark = pytest.mark.integration
 
 PAID = "the sky does not ask what you paid"
 TWICE = "a thing you noticed"
+
+
+@pytest.fixture(scope="module")
+def ffmpeg() -> FFmpeg:
+    return find_ffmpeg()
+
+
+def look(path: Path, at_ms: int, ffmpeg: FFmpeg) -> npt.NDArray[np.uint8]:
+    """[height, width] brightness of the frame at a time."""
+    argv = [ffmpeg.path, "-v", "error", "-ss", f"{at_ms / 1000}", "-i", str(path), "-frames:v", "1"]
+    shown = subprocess.run([*argv, "-pix_fmt", "gray", "-f", "rawvideo", "-"], capture_output=True, check=True).stdout
+    video = probe_recording(path).video
+    assert video is not None
+    assert video.height is not None
+    return np.frombuffer(shown, np.uint8).reshape(video.height, -1)
 
 
 def words(text: str) -> str:
@@ -237,6 +256,41 @@ class TestCut:
         assert done.code == 2
         assert "90 s are allowed" in done.err
         assert list((workplace / "clips").iterdir()) == []
+
+    def test_captions_names_and_a_title_are_burned_in_where_they_can_be_read(
+        self, workplace: Path, ffmpeg: FFmpeg
+    ) -> None:
+        arguments = ("--quote", PAID, "--shape", "1:1")
+        plain, drawn = workplace / "plain.mp4", workplace / "drawn.mp4"
+        assert run_clipper("cut", workplace / "interview.json", *arguments, "-o", plain).code == 0
+        burned = ("--captions", "bold", "--names", "--title", "{\\p1}100% 'sure': a;b")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, *burned, "-o", drawn)
+        assert done.code == 0, done.err
+        changed = np.abs(look(drawn, 800, ffmpeg).astype(int) - look(plain, 800, ffmpeg)) > 60
+        rows = np.flatnonzero(changed.any(axis=1))
+        columns = np.flatnonzero(changed.any(axis=0))
+        assert rows[0] < 216  # the title at the top
+        assert rows[-1] > 540  # captions below the middle
+        assert columns[0] > 20
+        assert columns[-1] < 1060
+        assert changed.mean() < 0.15  # letters, and no box from what the title says
+
+    @pytest.mark.parametrize(
+        ("options", "output", "told"),
+        [
+            (("--captions", "bold"), "clip.m4a", "no picture to draw captions"),
+            (("--captions", "shiny"), "clip.mp4", "no caption style 'shiny'"),
+            (("--captions", "bold", "--font", "interview.json"), "clip.mp4", "this font cannot be used"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_refused(
+        self, workplace: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], output: str, told: str
+    ) -> None:
+        monkeypatch.chdir(workplace)
+        done = run_clipper("cut", "interview.json", "--quote", PAID, *options, "-o", output)
+        assert done.code == 2
+        assert told in done.err
+        assert not (workplace / output).exists()
 
     def test_a_gif_is_a_silent_preview(self, workplace: Path) -> None:
         done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", workplace / "clip.gif")
