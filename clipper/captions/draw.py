@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from clipper.captions.ass_text import Event
 from clipper.captions.canvas import Canvas, Picture, lay_canvas
+from clipper.captions.card import Card, card_styles, draw_card, draw_ground
 from clipper.captions.cues import cue_styles, draw_cues, place_cues
 from clipper.captions.fonts import FontShelf, find_missing, tell_missing
 from clipper.captions.names import Labels, draw_introductions, draw_title, name_styles, plan_introductions
@@ -43,6 +44,7 @@ def draw_captions(  # noqa: PLR0913  what is drawn, how, and on what
     fonts: Sequence[FontFace],
     labels: Labels = NO_LABELS,
     shows_cues: bool = True,
+    card: Card | None = None,
 ) -> Overlay:
     """What ffmpeg's filter ``ass`` draws over a clip.
 
@@ -53,6 +55,7 @@ def draw_captions(  # noqa: PLR0913  what is drawn, how, and on what
         fonts: In order of preference. What none of them has is left out and told.
         labels: Names and title.
         shows_cues: Whether the cues are drawn, or only tell when somebody begins to speak.
+        card: What is drawn under all this where there is no picture.
 
     Raises:
         ValueError: If there is no font, or the picture is under 16 px.
@@ -64,13 +67,16 @@ def draw_captions(  # noqa: PLR0913  what is drawn, how, and on what
     cues = tuple(place_cues(track, style, canvas, shelf)) if shows_cues else ()
     planned, unnamed = plan_introductions(track, labels.people, end_ms)
     events = [
+        *(draw_card(card, track, style, canvas, shelf, end_ms) if card else ()),
         *draw_cues(cues, style, canvas, end_ms),
         *draw_introductions(planned, cues, style, canvas, shelf),
         *draw_title(labels.title, style, canvas, shelf, end_ms),
     ]
     text = _format(canvas, style, fonts[0], [event for event in events if event.is_shown])
     used = tuple(face for place, face in enumerate(fonts) if place == 0 or f"\\fn{face.name}\\fs" in text)
-    return Overlay(ass_text=text, fonts=used, findings=(*tell_missing(shelf.missing), *unnamed))
+    ground = _format(canvas, style, fonts[0], list(draw_ground(style, canvas))) if card else ""
+    findings = (*tell_missing(shelf.missing), *unnamed)
+    return Overlay(ass_text=text, fonts=used, findings=findings, ground_text=ground)
 
 
 def missing_characters(track: CueTrack, fonts: Sequence[FontFace], labels: Labels = NO_LABELS) -> tuple[str, ...]:
@@ -82,7 +88,7 @@ def missing_characters(track: CueTrack, fonts: Sequence[FontFace], labels: Label
 
 def _format(canvas: Canvas, style: Style, face: FontFace, events: Sequence[Event]) -> str:
     named = {event.style for event in events}
-    styles = [*cue_styles(style, canvas), *name_styles(style, canvas)]
+    styles = [*cue_styles(style, canvas), *name_styles(style, canvas), *card_styles(style, canvas)]
     return _HEAD.format(
         width=canvas.width,
         height=canvas.height,

@@ -48,6 +48,9 @@ class Style:
     name_color: str = "#FFFFFF"
     role_color: str = "#D8D8D8"  # a little quieter than the name, still 11:1 on the panel
     name_panel_color: str = "#101010C8"
+    card_color: str = "#11161F"  # of an audiogram: a dark ground, on which every style's letters can be read
+    card_glow_color: str = "#3A6EA5"
+    wave_color: str = "#5B6B80"  # of what is still to be heard; what has been takes the colour of spoken words
 
 
 BUILT_IN = ("bold", "boxed", "karaoke", "marker", "plain")

@@ -79,9 +79,9 @@ CUTTING = (
     ),
     click.option(
         "--captions",
-        metavar="STYLE",
-        default="",
-        help="Burn captions in, each word lit up as it is said: bold, boxed, karaoke, marker, plain, or a TOML file.",
+        metavar="STYLE|off",
+        help="Burn captions in, each word lit up as it is said: bold, boxed, karaoke, marker, plain, or a TOML file. "
+        "Default: off; bold on the card that stands for the picture of a recording without one.",
     ),
     click.option("--font", default="", metavar="FILE", help="Write captions in this font (.ttf, .otf)."),
     click.option("--title", default="", metavar="TEXT", help="A title, burned in at the top."),
@@ -107,7 +107,7 @@ class CutOptions:
     shape: str | None
     fit: str
     focus: tuple[float, float]
-    captions: str
+    captions: str | None
     font: str
     title: str
     names: bool
@@ -147,7 +147,7 @@ class CutOptions:
             longest_s=preset.longest_s if preset else None,
             tight=self.tight,
             poster=self.poster,
-            captions=self.captions,
+            captions="" if self.captions == "off" else self.captions,
             font=self.font,
             title=self.title,
             names=self.names,

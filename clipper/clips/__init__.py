@@ -16,7 +16,7 @@ from clipper.clips.choose import (
     quote_within,
 )
 from clipper.clips.differences import Difference, find_differences
-from clipper.clips.edges import measure_loud
+from clipper.clips.edges import measure_loud, scale_levels
 from clipper.clips.excerpt import one_line, shorten_text
 from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
@@ -51,6 +51,7 @@ __all__ = [
     "quote_span",
     "quote_within",
     "reel_alignment",
+    "scale_levels",
     "shorten_text",
     "tighten_clip",
 ]

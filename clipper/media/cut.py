@@ -10,14 +10,14 @@ from itertools import accumulate
 from pathlib import Path
 
 from clipper.errors import InputError, ToolMissing
-from clipper.media.cut_graph import pieces_graph, pieces_inputs
+from clipper.media.cut_graph import EMPTY_CARD, pieces_graph, pieces_inputs
 from clipper.media.encoding import ANONYMOUS, Encoding, cap_rates, choose_encoding
 from clipper.media.finish import AS_IT_IS, Finish
 from clipper.media.guard import output_argument
 from clipper.media.loudness import Loudness, describe_level, plan_level
 from clipper.media.output import check_output, writing_output
-from clipper.media.overlay import burning
-from clipper.media.picture import needed_filters
+from clipper.media.overlay import Burning, burning
+from clipper.media.picture import BT709, needed_filters, tag_colours
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.shape import shape_filters, zoom_filters
 from clipper.media.source import CutSource, open_source
@@ -151,9 +151,8 @@ def make_cut(  # noqa: PLR0913  a plan, and options that have defaults
         part = stack.enter_context(writing_output(output, [cut.source.path], force=force))
         drawn = stack.enter_context(burning(finish.overlay, ffmpeg)) if finish.overlay else None
         level = plan_level(cut.source, cut.trims, target_lufs, ffmpeg=ffmpeg)
-        over = drawn.filter if drawn else ""
         run_ffmpeg(
-            cut_argv(ffmpeg, cut, encoding, part, finish=finish, over=over, level=level.filters),
+            cut_argv(ffmpeg, cut, encoding, part, finish=finish, drawn=drawn, level=level.filters),
             doing=f"cutting {output.name} from {cut.source.path.name}",
             expected_ms=round_half_up(cut.seconds * 1000),
             progress=progress,
@@ -192,15 +191,17 @@ def cut_argv(  # noqa: PLR0913  the things that a cut is made of
     output: Path,
     *,
     finish: Finish = AS_IT_IS,
-    over: str = "",
+    drawn: Burning | None = None,
     level: str = "",
 ) -> list[str]:
-    """The ffmpeg command that writes a cut; ``over`` are the filters that draw over its picture."""
+    """The ffmpeg command that writes a cut; ``drawn`` is what draws over its picture."""
+    is_card = cut.source.grid is None and encoding.has_picture
     graph = pieces_graph(
         cut.source,
         cut.trims,
-        shapes=_shapes(finish),
-        over=over,
+        shapes=("",) if is_card and finish.canvas else _shapes(finish),
+        over=drawn.filter if drawn else "",
+        card=_card(finish, drawn),
         level=level,
         has_sound=encoding.has_sound,
     )
@@ -214,6 +215,14 @@ def cut_argv(  # noqa: PLR0913  the things that a cut is made of
         *("-filter_complex", graph, *labels),
         *(*encoding.arguments, *ANONYMOUS, output_argument(output)),
     ]
+
+
+def _card(finish: Finish, drawn: Burning | None) -> str:
+    """The card of a recording without a picture, with what stands still on it."""
+    if finish.canvas is None:
+        return EMPTY_CARD
+    empty = f"color=c=black:s={finish.canvas.width}x{finish.canvas.height}:sar=1"
+    return f"{empty},format=yuv420p,{tag_colours(BT709)}{',' + drawn.ground if drawn and drawn.ground else ''}"
 
 
 def _shapes(finish: Finish) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clipper.captions import (
     BUILT_IN,
+    Card,
     Labels,
     Picture,
     Style,
@@ -23,6 +24,9 @@ from clipper.pipeline.cut_settings import CutSettings
 from clipper.store.fonts import find_system_faces, load_shipped_faces, read_faces
 from clipper.store.text_file import read_text_file
 
+USUAL_STYLE = "bold"
+"""Of captions on a card, and of names and titles where no captions are wished."""
+
 
 class Burner:
     """Draws what is wished over clips; styles and fonts are read once."""
@@ -34,35 +38,46 @@ class Burner:
             InputError: If there is no such style or font, or it cannot be used.
         """
         self._settings = settings
-        self.style = read_style(settings.captions or "plain")
+        self.style = read_style(settings.captions or USUAL_STYLE)
         own = read_faces(Path(settings.font)) if settings.font else ()
         self._faces = (*own, *load_shipped_faces())
 
     def draw(
-        self, held: Alignment, canvas: Canvas, *, rate: FrameRate, duration_ms: int, people: Sequence[Speaker]
+        self,
+        held: Alignment,
+        canvas: Canvas,
+        *,
+        rate: FrameRate,
+        people: Sequence[Speaker],
+        levels: Sequence[float] | None = None,
     ) -> Overlay:
-        """What is drawn over a clip.
+        """What is drawn over a clip, or on the card that stands for its picture.
 
         Args:
             held: The clip's words, timed from its start.
             canvas: The picture.
             rate: Its frame rate.
-            duration_ms: Its length.
             people: Who is heard.
+            levels: The sound of a clip without a picture, for ``captions.Card``; None where there is a picture.
         """
+        is_card = levels is not None
+        captions = self._settings.captions
+        shows_cues = is_card if captions is None else bool(captions)
         track = self._lay_out(held, canvas, rate)
-        labels = Labels(people=tuple(people) if self._settings.names else (), title=self._settings.title)
-        shown = track if self._settings.captions else replace(track, cues=())
-        missing = missing_characters(shown, self._faces, labels)
+        named = tuple(people) if self._settings.names and not is_card else ()
+        labels = Labels(people=named, title=self._settings.title)
+        shown = track if shows_cues else replace(track, cues=())
+        missing = missing_characters(shown, self._faces, replace(labels, people=tuple(people)))
         found = find_system_faces(missing, language=held.transcript.language) if missing else ()
-        picture = Picture(width=canvas.width, height=canvas.height, duration_ms=duration_ms)
+        picture = Picture(width=canvas.width, height=canvas.height, duration_ms=held.duration_ms)
         return draw_captions(
             track,
             style=self.style,
             picture=picture,
             fonts=(*self._faces, *found),
             labels=labels,
-            shows_cues=bool(self._settings.captions),
+            shows_cues=shows_cues,
+            card=Card(levels=tuple(levels), people=tuple(people)) if levels is not None else None,
         )
 
     @staticmethod

@@ -8,8 +8,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
+from clipper.captions import BAR_MS
 from clipper.clips import reel_alignment, shorten_text
 from clipper.cues import SubtitleFormat
 from clipper.errors import InputError
@@ -23,6 +25,7 @@ from clipper.model import (
     Alignment,
     Clip,
     Diagnostic,
+    FrameRate,
     Overlay,
     Progress,
     Quote,
@@ -45,6 +48,9 @@ from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitle
 from clipper.pipeline.tightening import PlannedClip, describe_tightening
 
 SIDECARS = (SubtitleFormat.VTT, SubtitleFormat.SRT)
+
+CARD, CARD_RATE = Canvas(width=1080, height=1080), FrameRate(fps=Fraction(25))
+"""The card of a recording without a picture: square, and at a rate whose frames last whole hundredths of a second."""
 
 JUMP_ZOOM = 1.06
 """How much nearer the picture is in every other piece of a tightened clip: seen as another shot, not as a jump."""
@@ -111,7 +117,8 @@ class ClipJob:
         listener = Listener.of_user(ffmpeg, cache=False, progress=progress)
         self._planner = QuotePlanner(episode, listener)
         self._prover = ClipProver(episode.alignment, listener)
-        self._burner = Burner(settings) if settings.is_drawn_on else None
+        self._has_card = self._planner.recording.video is None
+        self._burner = Burner(settings) if settings.is_drawn_on or self._has_card else None
         self._wishes = tuple(wishes)
         self.quotes: tuple[Quote | None, ...] = tuple(self._planner.choose(wish) for wish in wishes)
 
@@ -135,7 +142,8 @@ class ClipJob:
 
     def _plan(self, planned: PlannedClip, output: Path) -> Cut:
         check_output(output, [self._planner.source], force=True)
-        cut = plan_cut(planned.pieces, self._planner.source, output, ffmpeg=self._ffmpeg)
+        card_rate = CARD_RATE if self._has_card else None
+        cut = plan_cut(planned.pieces, self._planner.source, output, ffmpeg=self._ffmpeg, card_rate=card_rate)
         if self._settings.is_drawn_on and not cut.encoding.has_picture:
             raise InputError(
                 f"{output.name} has no picture to draw captions, names or a title on",
@@ -178,6 +186,8 @@ class ClipJob:
         settings = self._settings
         jumps = len(planned.pieces) > 1 and cut.frames is not None
         own = _own_canvas(planned.clip) if jumps or self._burner else None
+        if self._has_card:
+            own, jumps = CARD, False
         canvas = settings.canvas or own
         return Finish(
             canvas=canvas if cut.frames is not None else None,
@@ -196,7 +206,8 @@ class ClipJob:
         coming = Recording(content_hash="sha256:", path="", duration_ms=length_ms, streams=())
         held = reel_alignment([(self._alignment, placement) for placement in cut.placements], coming)
         people = self._planner.speakers(planned.clip.quote)
-        return self._burner.draw(held, canvas, rate=rate, duration_ms=length_ms, people=people)
+        levels = self._planner.measure_levels(cut.placements, BAR_MS) if self._has_card else None
+        return self._burner.draw(held, canvas, rate=rate, people=people, levels=levels)
 
     def _describe(self, planned: PlannedClip, cut: Cut, report: CutReport, output: Path) -> ClipResult:
         """Listen to a cut file, and make what stands beside it."""

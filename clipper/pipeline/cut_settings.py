@@ -21,8 +21,8 @@ class CutSettings:
     ``canvas`` is the picture's size (None: as the source). ``video_kbps`` (at most) and ``audio_kbps`` are bit rates,
     ``longest_s`` the longest clip that is allowed, all None where nobody asks. ``tight`` takes fillers, doubled words
     and long pauses out, ``poster`` writes a frame beside the clip. ``captions`` is the name of a style of captions to
-    burn in, or a file with one ("" burns none in), ``font`` a font file of the user's; ``title`` stands at the top,
-    ``names`` has each speaker named in a lower third.
+    burn in, or a file with one ("" burns none in; None: only into the card of a recording without a picture), ``font``
+    a font file of the user's; ``title`` stands at the top, ``names`` has each speaker named in a lower third.
     """
 
     loudness_lufs: float | None = LOUDNESS_LUFS
@@ -33,7 +33,7 @@ class CutSettings:
     longest_s: int | None = None
     tight: bool = False
     poster: bool = False
-    captions: str = ""
+    captions: str | None = None
     font: str = ""
     title: str = ""
     names: bool = False

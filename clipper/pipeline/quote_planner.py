@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from clipper.clips import (
     plan_clip,
     quote_span,
     quote_within,
+    scale_levels,
 )
 from clipper.errors import InputError, QuoteError
-from clipper.model import Alignment, Clip, Quote, Recording, Span, Speaker
+from clipper.model import Alignment, Clip, Placement, Quote, Recording, Span, Speaker
 from clipper.model.clock import clock
 from clipper.pipeline.episode import Episode
 from clipper.pipeline.find_job import index_episode
@@ -101,6 +103,19 @@ class QuotePlanner:
         energy = self._listener.measure_around(self.recording, self.source, around)
         clip = pad_clip(plan_clip(self.alignment, quote, energy), pad_ms)
         return tighten(self.alignment, clip, energy) if tight else PlannedClip.whole(clip)
+
+    def measure_levels(self, placements: Sequence[Placement], step_ms: int) -> list[float]:
+        """How loud a clip is (0..1), ``step_ms`` by ``step_ms``: for a picture of its sound.
+
+        Raises:
+            MediaError: If the recording cannot be listened to there.
+        """
+        levels: list[float] = []
+        for placement in placements:
+            start_ms = max(0, placement.source_ms)
+            span = Span(start_ms=start_ms, end_ms=start_ms + placement.duration_ms)
+            levels += scale_levels(self._listener.measure_around(self.recording, self.source, span), step_ms)
+        return levels
 
     def speakers(self, quote: Quote | None) -> tuple[Speaker, ...]:
         """Who says it, in order of first words."""

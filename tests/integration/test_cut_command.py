@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -291,6 +292,23 @@ class TestCut:
         assert done.code == 2
         assert told in done.err
         assert not (workplace / output).exists()
+
+    def test_a_recording_without_a_picture_becomes_an_audiogram(self, workplace: Path, ffmpeg: FFmpeg) -> None:
+        shutil.copy(SAMPLES / "interview.m4a", workplace)
+        clip = workplace / "audiogram.mp4"
+        arguments = ("--media", workplace / "interview.m4a", "--quote", PAID, "--title", "The dish")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, "-o", clip, "--json")
+        assert done.code == 0, done.err
+        made = probe_recording(clip)
+        assert made.video is not None
+        assert (made.video.width, made.video.height) == (1080, 1080)
+        early, late = look(clip, 500, ffmpeg), look(clip, 1300, ffmpeg)
+        wave = slice(470, 650)
+        assert early[wave].max() > 150  # bars, and letters beside them
+        assert (np.abs(early[wave].astype(int) - late[wave]) > 40).mean() > 0.02  # that pass by
+        assert early[:160].max() > 200  # the title
+        assert early[700:1000].max() > 200  # captions
+        assert early[5, 5] < 60
 
     def test_a_gif_is_a_silent_preview(self, workplace: Path) -> None:
         done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", workplace / "clip.gif")
