@@ -15,6 +15,8 @@ from clipper.model import FontFace
 SMALLEST = 0.72
 """To what letters shrink before another line is opened: at 84 px, 60 are still large on a phone."""
 _MOST_LINES = 5  # a picture covered by text shows nothing else: from there on letters shrink however far they must
+_MONSTER = 0.5
+"""A word that does not fit in letters half as large is cut: 42 px of 1080 are the least that is read on a phone."""
 _TORN_WORD = 1.0  # ems by which a line may be wider before a word is torn at a hyphen, or a URL at a slash
 _RESERVE = 0.98  # hinting and rounding to pixels; measured, lines came out 0 to 1 % narrower than reckoned
 
@@ -92,17 +94,20 @@ def fit_lines(lines: Sequence[AtomLine], *, em: float, room: float, max_lines: i
     """Lines broken, and shrunk if they must, so that none is wider than ``room`` pixels.
 
     Breaks that are there stay. A line is broken in as few parts of like width as fit, up to ``max_lines`` in all;
-    then letters shrink to ``SMALLEST``; then more lines are opened.
+    then letters shrink to ``SMALLEST``; then more lines are opened, as long as that helps. A room narrower than an em
+    (a style of huge margins) is taken for one.
     """
-    width = room * _RESERVE / em
-    whole = [tuple(_cut_monsters(line, width / SMALLEST)) for line in lines if line]
-    allowed = max(1, max_lines // len(whole))
-    while True:
+    width = max(1.0, room * _RESERVE / em)
+    whole = [tuple(_cut_monsters(line, width / _MONSTER)) for line in lines if line]
+    best = Block(lines=(), em=0.0)
+    for allowed in range(max(1, max_lines // len(whole)), _MOST_LINES + 1):
         broken = tuple(part for line in whole for part in _break_line(line, width, allowed))
         scale = min(1.0, width / max(map(_measure, broken)))
+        if em * scale > best.em:
+            best = Block(lines=broken, em=em * scale)
         if scale >= SMALLEST or allowed * len(whole) >= _MOST_LINES:
-            return Block(lines=broken, em=em * scale)
-        allowed += 1
+            break
+    return best
 
 
 def compose(block: Block, paint: Callable[[int | None], str], *, marks_gaps: bool = False) -> str:

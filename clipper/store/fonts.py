@@ -110,8 +110,7 @@ def _face_of(font: TTFont, path: Path) -> FontFace:
     cmap, widths, os2 = font.getBestCmap() or {}, font["hmtx"].metrics, font["OS/2"]
     in_colour = bool({"COLR", "CBDT", "sbix", "SVG "} & set(font.keys()))
     height = os2.usWinAscent + os2.usWinDescent or font["hhea"].ascent - font["hhea"].descent
-    name = font["name"].getDebugName(4 if "glyf" in font else 6)
-    if not name:
+    if not (name := _name_of(font)):
         raise TTLibError("it has no name")
     return FontFace(
         name=name,
@@ -120,6 +119,15 @@ def _face_of(font: TTFont, path: Path) -> FontFace:
         line_units=height,
         advances={char: widths[glyph][0] for char, glyph in cmap.items() if not (in_colour and char >= _EMOJI)},
     )
+
+
+def _name_of(font: TTFont) -> str:
+    """What libass matches: a full name of the Windows records, or, where outlines are cubic, the PostScript name."""
+    if "glyf" not in font:
+        return font["name"].getDebugName(6) or ""
+    full = [record for record in font["name"].names if record.nameID == 4 and record.platformID == 3]
+    english = [record for record in full if record.langID == 0x409]
+    return (english or full)[0].toUnicode() if full else ""
 
 
 def _writes(face: FontFace, language: str) -> bool:

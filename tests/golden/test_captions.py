@@ -16,8 +16,8 @@ from tests.golden.golden_file import assert_golden
 from tests.golden.test_cues import read_alignment
 
 FOLDER = Path(__file__).parent
-FROM_MS, END_MS = 24_000, 36_000
-"""Of the talk: the end of a question, and the beginning of the answer."""
+FROM_MS, END_MS = 21_000, 33_000
+"""Of the talk: the rest of a question, and the beginning of the answer."""
 
 
 @dataclass(frozen=True, kw_only=True)

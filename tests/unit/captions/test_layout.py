@@ -58,7 +58,15 @@ def test_a_word_is_torn_at_a_joint_only_where_that_gains_much() -> None:
 def test_a_word_without_a_joint_is_cut_rather_than_too_wide() -> None:
     block = fit("Donaudampfschifffahrtsgesellschaftskapitän")
     assert "".join(shown(block)) == "Donaudampfschifffahrtsgesellschaftskapitän"
+    assert len(block.lines) == 2
     assert block.em >= SMALLEST * EM
+    assert block.width <= 100
+
+
+def test_a_long_word_shrinks_before_it_is_cut_and_opens_no_lines_for_that() -> None:
+    block = fit("for antidisestablishmentarianism now")
+    assert shown(block) == ["for", "antidisestablishmentarianism", "now"]
+    assert EM / 2 < block.em < SMALLEST * EM
     assert block.width <= 100
 
 
@@ -86,3 +94,7 @@ def test_each_line_begins_with_the_direction_of_most_words(text: str, mark: str)
 
 def test_tags_stand_only_where_something_changes() -> None:
     assert compose(fit("one two"), lambda start_ms: f"\\x{start_ms}") == "{\\fnAny\\fs13}{\\x0}one two"
+
+
+def test_a_room_that_margins_have_eaten_up_still_holds_letters() -> None:
+    assert "".join(shown(fit("one two", room=-50))).replace(" ", "") == "onetwo"

@@ -64,6 +64,21 @@ def test_a_face_has_its_name_widths_and_height(tmp_path: Path) -> None:
     assert dict(face.advances) == {ord("a"): 500, ord("b"): 500}
 
 
+def test_of_several_names_the_english_one_of_windows_is_taken(tmp_path: Path) -> None:
+    """libass reads no others: a name of the Macintosh records would not be found."""
+    path = make_font(tmp_path / "a.ttf", "English", "a")
+    font = TTFont(path)
+    font["name"].names = [record for record in font["name"].names if record.platformID == 3]
+    font["name"].setName("日本語", 4, 3, 1, 0x411)
+    font["name"].setName("Old Mac", 4, 1, 0, 0)
+    font.save(path)
+    assert [face.name for face in read_faces(path)] == ["English"]
+    font["name"].names = [record for record in font["name"].names if record.platformID == 1]
+    font.save(tmp_path / "b.ttf")
+    with pytest.raises(InputError, match="it has no name"):
+        read_faces(tmp_path / "b.ttf")
+
+
 def test_a_collection_has_several_faces(tmp_path: Path) -> None:
     collection = TTCollection()
     collection.fonts = [TTFont(make_font(tmp_path / f"{name}.ttf", name, "a")) for name in ("One", "Two")]
