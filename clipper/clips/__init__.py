@@ -20,12 +20,20 @@ from clipper.clips.edges import measure_loud
 from clipper.clips.excerpt import one_line, shorten_text
 from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
+from clipper.clips.merits import POINTS, Merit
 from clipper.clips.pattern import find_pattern
 from clipper.clips.plan import pad_clip, plan_clip, plan_reel
+from clipper.clips.sentences import has_full_stops
+from clipper.clips.suggest import LONGEST_MS, SHORTEST_MS, Suggestion, suggest_quotes
 
 __all__ = [
+    "LONGEST_MS",
+    "POINTS",
+    "SHORTEST_MS",
     "Difference",
+    "Merit",
     "QuoteIndex",
+    "Suggestion",
     "choose_quote",
     "clip_alignment",
     "count_words",
@@ -35,6 +43,7 @@ __all__ = [
     "find_pattern",
     "find_quotes",
     "find_rivals",
+    "has_full_stops",
     "index_transcript",
     "measure_loud",
     "not_found",
@@ -46,4 +55,5 @@ __all__ = [
     "quote_within",
     "reel_alignment",
     "shorten_text",
+    "suggest_quotes",
 ]
