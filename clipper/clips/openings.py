@@ -48,7 +48,7 @@ def judge_opening(sentence: Sequence[str], language: str) -> Opening:
     """How a passage whose first sentence has these words begins."""
     cores = [core for core in map(bare_word, sentence) if core and not is_filler(core, language)]
     rest = list(dropwhile(_SOFT.__contains__, cores))
-    if not rest or _is_torn(sentence) or is_remark(sentence, language) or _opens_clause(rest):
+    if not rest or _is_torn(sentence) or is_remark(sentence, language) or _opens_clause(rest, is_question(sentence)):
         return Opening.DANGLES
     has_soft = len(rest) < len(cores)
     if _IMPERSONAL.match(" ".join(rest)):
@@ -63,12 +63,14 @@ def _is_torn(sentence: Sequence[str]) -> bool:
     return sentence[0][:1].islower() and any(word[:1].isupper() for word in sentence)
 
 
-def _opens_clause(cores: Sequence[str]) -> bool:
+def _opens_clause(cores: Sequence[str], asks: bool) -> bool:
     first, second = cores[0], cores[1] if len(cores) > 1 else ""
-    if first in {"who", "which", "whose", "that", "then", "since", "while", "although"}:
-        asks = first in {"who", "which", "whose"} and second in {"is", "was", "are", "were", "would", "will", "did"}
-        whole = first in {"since", "while", "although"}  # "While I was there, ..." stands by itself
-        return not (asks or whole or (first == "that" and second not in {"is", "was", "i", "you", "we", "the"}))
+    if first in {"who", "which", "whose", "whom"}:
+        return not asks
+    if first in {"since", "while", "although"}:
+        return False  # "While I was a child, ..." stands by itself
+    if first == "that":
+        return second in {"is", "was", "i", "you", "we", "the"}
     return first in _CONNECTIVES or f"{first} {second}" in {"for example", "for instance", "of course", "in other"}
 
 

@@ -149,11 +149,10 @@ def is_phrase(words: tuple[str, ...], language: str) -> bool:
     cores = _cores(words)
     if not _SHORTEST_PHRASE <= len(cores) <= _LONGEST_PHRASE or any(is_filler(core, language) for core in cores):
         return False
-    if (
-        count_hedges(" ".join(words))
-        or any(left == right for left, right in pairwise(cores))
-        or words[-1].rstrip("\"'”’)").endswith("?")
-    ):
+    said = " ".join(words).replace("’", "'")
+    if count_hedges(said) or _OPINION.search(said) or words[-1].rstrip("\"'”’)").endswith("?"):
+        return False
+    if any(left == right for left, right in pairwise(cores)):
         return False
     return sum(not is_function_word(core, language) for core in cores) * 3 >= len(cores)
 

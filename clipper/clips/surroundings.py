@@ -37,13 +37,15 @@ class Surroundings:
     def look(self, sentences: Sequence[Sentence]) -> Around:
         """All that is around a passage of these sentences."""
         first, last = sentences[0], sentences[-1]
+        heard_again_at, share = self._heard_again(first.first_word, last.end_word)
         heard = sum(word.span is not None for word in self.alignment.words[first.first_word : last.end_word])
         return Around(
             laughter=self._laughter(last.end_word),
             laughter_within=self._laughter_within(first.first_word, last.end_word),
             reaction=self._reaction(last.end_word),
             loud_ms=self._loud_ms(first, last),
-            heard_again_at=self._heard_again(first.first_word, last.end_word),
+            heard_again_at=heard_again_at,
+            heard_again_share=share,
             is_exchange=first.stretch != last.stretch,
             remarks_within=heard - sum(len(one.words) for one in sentences),
         )
@@ -82,12 +84,12 @@ class Surroundings:
         said = Span(start_ms=start_ms, end_ms=end_ms)
         return loud_after_ms(self.energy, said, end_ms + last.pause_after_ms)
 
-    def _heard_again(self, first_word: int, end_word: int) -> str:
-        """When a repeat plays about these words, and before their own place: a cold open; "" otherwise."""
+    def _heard_again(self, first_word: int, end_word: int) -> tuple[str, float]:
+        """When a cold open plays these words, and how much of the two is the same; ("", 0) otherwise."""
         for repeat in self.alignment.repeats:
             common = min(end_word, repeat.end_word) - max(first_word, repeat.first_word)
-            longest = max(end_word - first_word, repeat.end_word - repeat.first_word)
+            share = common / max(end_word - first_word, repeat.end_word - repeat.first_word)
             own = self.alignment.words[first_word].span
-            if common >= _AGAIN_SHARE * longest and own and repeat.span.end_ms <= own.start_ms:
-                return clock(repeat.span.start_ms)
-        return ""
+            if share >= _AGAIN_SHARE and own and repeat.span.end_ms <= own.start_ms:
+                return clock(repeat.span.start_ms), share
+        return "", 0.0
