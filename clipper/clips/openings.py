@@ -29,6 +29,7 @@ _CONNECTIVES = _words(
 _PRONOUNS = _words("he she it they him her them his hers its their theirs this that these those such same")
 _POINTING = _PRONOUNS | _words("there one ones another other others both")
 _SOFT = _words("well now yeah yes no yep nope okay ok oh right sure look actually basically exactly like um")
+_LEADS_ON = _words("and but so or then")
 _ASKING = _words(
     "who what when where why which whose how do does did is are was were have has had can could will would should"
 )
@@ -94,11 +95,12 @@ def _points_back(cores: Sequence[str], language: str) -> bool:
 
 def judge_question(sentence: Sequence[str], language: str) -> Opening:
     """The same of a question that is answered: "And how long did it take?" only leans, for the answer tells of what."""
+    opening = judge_opening(sentence, language)
     cores = [core for core in map(bare_word, sentence) if core and not is_filler(core, language)]
-    asks = [core for core in cores if core not in _SOFT and core not in _CONNECTIVES - _ASKING]
-    if asks and asks[0].partition("'")[0] in _ASKING:
-        return Opening.LEANS if cores[0] in _CONNECTIVES - _ASKING else judge_opening(asks, language)
-    return judge_opening(sentence, language)
+    asked = list(dropwhile((_SOFT | _LEADS_ON).__contains__, cores))
+    if opening is Opening.DANGLES and is_question(sentence) and asked and asked[0].partition("'")[0] in _ASKING:
+        return Opening.LEANS
+    return opening
 
 
 def is_question(sentence: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,7 +21,8 @@ _CONTRAST = (
     r"\b(?:easy|hard|simple|real|good|bad) (?:part|thing|question|news|problem) (?:is|was)\b",
     r"\b(?:more|less|fewer) (?!than)[^.?!,;]{2,30}? than\b",
     r"\b(?:better|worse|harder|easier|larger|smaller|faster|bigger|stronger) than\b",
-    r"\byou (?:cannot|can't|can never)\b[^.?!]*\bbut\b|\bbut (?:it|they|we|he|she) (?:only|could not|couldn't|never)\b",
+    r"\byou (?:cannot|can't|can never)\b[^.?!]{0,80}\bbut\b",
+    r"\bbut (?:it|they|we|he|she) (?:only|could not|couldn't|never)\b",
 )
 _CLAIM = (
     r"\bthe (?:truth|point|reason|problem|secret|lesson|trick) (?:is|was)\b",
@@ -75,6 +77,9 @@ _HEDGES = re.compile(
     re.IGNORECASE,
 )
 """Words in which speakers think aloud. "Like" is one behind words that no comparison stands behind."""
+
+_LEAST_RESTART = 5
+"""Words in a row that two sentences share because the second is a new start; a turn of phrase is shorter."""
 
 _REMEMBERED = 16384
 """Sentences, and pairs of them, of which the answer is kept: each stands in many passages (three hours have 3000)."""
@@ -150,11 +155,23 @@ def is_phrase(words: tuple[str, ...], language: str) -> bool:
     if not _SHORTEST_PHRASE <= len(cores) <= _LONGEST_PHRASE or any(is_filler(core, language) for core in cores):
         return False
     said = " ".join(words).replace("’", "'")
-    if count_hedges(said) or _OPINION.search(said) or words[-1].rstrip("\"'”’)").endswith("?"):
+    if count_hedges(said) or _OPINION.search(said):
         return False
     if any(left == right for left, right in pairwise(cores)):
         return False
     return sum(not is_function_word(core, language) for core in cores) * 3 >= len(cores)
+
+
+def count_restart(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words of a sentence the next one says anew, as behind a false start.
+
+    "... if you want the best. If you want the best, it costs." Sentences that begin alike, or that share only a few words, do it on purpose.
+    """
+    first, second = _cores(one), _cores(other)[: 2 * _LONGEST_PHRASE]
+    if first[:3] == second[:3]:
+        return 0
+    match = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    return match.size if match.size >= _LEAST_RESTART else 0
 
 
 def _cores(words: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from clipper.clips.edges import PAUSE_MS
 from clipper.clips.merits import Merit, Signs, judge_passage
 from clipper.clips.openings import Opening, is_cut_off, is_question, judge_opening, judge_question
 from clipper.clips.plan import plan_clip
-from clipper.clips.rhetoric import count_hedges, find_figures
+from clipper.clips.rhetoric import count_hedges, count_restart, find_figures
 from clipper.clips.sentences import Sentence, split_sentences
 from clipper.clips.surroundings import Surroundings
 from clipper.clips.voice import measure_emphasis
@@ -27,6 +27,9 @@ SHORTEST_MS, LONGEST_MS = 10_000, 60_000
 
 _SURE = 0.3
 """Confidence below which a word may not be what is said. Set by judgement."""
+
+_MOST_SENTENCES = 40
+"""Of a passage: one in a second and a half. More are no talk but words that were squeezed together."""
 
 _ANSWER_MS = 12_000
 """The longest question that is taken along with its answer."""
@@ -96,7 +99,7 @@ def _passages(sentences: Sequence[Sentence], shortest_ms: int, longest_ms: int) 
     """Runs of one speaker's sentences, and questions of one with the answer of the next, of the wanted lengths."""
     for first, begun in enumerate(sentences):
         asks = _asks(sentences, first)
-        for last in range(first, len(sentences)):
+        for last in range(first, min(len(sentences), first + _MOST_SENTENCES)):
             said = sentences[last]
             ms = said.span.end_ms - begun.span.start_ms
             if said.stretch > begun.stretch + asks or ms > longest_ms:
@@ -131,7 +134,7 @@ class _Watcher:
                 figures=find_figures(one.text),
                 emphasis=emphasis,
                 opening=self._opening(number),
-                clutter=sum(index in clutter for index in one.words) + count_hedges(one.text),
+                clutter=sum(index in clutter for index in one.words) + self._waste(number),
                 unsure=self._unsure(one),
                 has_overlap=any(one.span.overlaps(overlap.span) for overlap in alignment.overlaps),
             )
@@ -189,6 +192,12 @@ class _Watcher:
         replies = number > 0 and self.sentences[number - 1].stretch != sentence.stretch
         is_short = len(sentence.texts) <= _SHORT_ANSWER
         return Opening.LEANS if replies and is_short and opening is Opening.FREE else opening
+
+    def _waste(self, number: int) -> int:
+        """Words of a sentence in which its speaker thinks aloud, or that the next one says anew."""
+        sentence = self.sentences[number]
+        anew = count_restart(sentence.texts, self.sentences[number + 1].texts) if self._goes_on(number + 1) else 0
+        return count_hedges(sentence.text) + anew
 
     def _goes_on(self, following: int) -> bool:
         """Whether the speaker of the sentence before ``following`` goes on: her question waits for no answer."""

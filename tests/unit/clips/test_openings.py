@@ -41,6 +41,7 @@ def test_a_question_may_lean_because_its_answer_tells_of_what() -> None:
     assert judge_question(words("And how long did it take?"), "en") is Opening.LEANS
     assert judge_question(words("What did you hear?"), "en") is Opening.FREE
     assert judge_question(words("And the dog?"), "en") is Opening.DANGLES
+    assert judge_question(words("That is lovely."), "en") is Opening.DANGLES
 
 
 def test_questions_and_sentences_that_break_off_are_known_by_their_last_mark() -> None:

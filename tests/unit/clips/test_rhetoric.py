@@ -5,6 +5,7 @@ import pytest
 from clipper.clips.rhetoric import (
     are_parallel,
     count_hedges,
+    count_restart,
     find_contrast,
     find_figures,
     is_courtesy,
@@ -61,7 +62,7 @@ def test_sentences_that_begin_alike_are_parallel_and_a_sentence_said_twice_is_no
 def test_a_phrase_is_short_and_says_something() -> None:
     assert is_phrase(words("That comma paid for this building."), "en")
     assert not is_phrase(words("I did."), "en")
-    assert not is_phrase(words("Is that a measurement?"), "en")
+    assert is_phrase(words("How come no one is having any ideas?"), "en")
     assert not is_phrase(words("And I think it's true too."), "en")
     assert not is_phrase(words("We um bought the old telescope."), "en")
 
@@ -69,6 +70,14 @@ def test_a_phrase_is_short_and_says_something() -> None:
 def test_hedges_are_counted_but_a_comparison_is_none() -> None:
     assert count_hedges("It's like, you know, a kind of boat, right?") == 4
     assert count_hedges("Tick, tick, tick, like somebody knocking very politely.") == 0
+
+
+def test_what_the_next_sentence_says_anew_was_a_false_start() -> None:
+    begun = words("You might argue that you want to build the best system.")
+    assert count_restart(begun, words("If you want to build the best system, it helps to be rich.")) == 8 - 1
+    assert count_restart(begun, words("The best system is expensive.")) == 0
+    alike = words("We shall fight on the beaches and in the hills.")
+    assert count_restart(alike, words("We shall fight on the beaches and in the streets.")) == 0
 
 
 def test_thanks_and_greetings_are_courtesies() -> None:
