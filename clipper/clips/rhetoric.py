@@ -165,7 +165,8 @@ def is_phrase(words: tuple[str, ...], language: str) -> bool:
 def count_restart(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words of a sentence the next one says anew, as behind a false start.
 
-    "... if you want the best. If you want the best, it costs." Sentences that begin alike, or that share only a few words, do it on purpose.
+    "... if you want the best. If you want the best, it costs." Sentences that begin alike, or that share only a few
+    words, do it on purpose.
     """
     first, second = _cores(one), _cores(other)[: 2 * _LONGEST_PHRASE]
     if first[:3] == second[:3]:

@@ -32,8 +32,8 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "better.srt", "interview.TextGrid", "interview.ass", "interview.json", "interview.md", "interview.srt",
         "interview.ttml", "interview.vtt", "karaoke.ass", "pinned.json", "podcast.json", "quote.manifest.json",
-        "quote.mp4", "quote.srt", "quote.vtt", "quotes.txt", "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt", "report.html",
-        "short.srt", "synced.srt", "talk.json", "talk.txt", "talk.wav", "tv.vtt", "words.csv",
+        "quote.mp4", "quote.srt", "quote.vtt", "quotes.txt", "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt",
+        "report.html", "short.srt", "synced.srt", "talk.json", "talk.txt", "talk.wav", "tv.vtt", "words.csv",
     ]  # fmt: skip
 
 
