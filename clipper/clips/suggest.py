@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from clipper.clips.choose import quote_within
 from clipper.clips.edges import PAUSE_MS
@@ -53,6 +54,8 @@ class _Passage:
     first: int
     """Its first sentence; of an exchange that of the question."""
     end: int
+    is_chosen: bool = False
+    """Whether a cold open plays it: its makers judged that it can stand alone."""
 
 
 def suggest_quotes(  # noqa: PLR0913  two values, and limits that have defaults
@@ -79,7 +82,8 @@ def suggest_quotes(  # noqa: PLR0913  two values, and limits that have defaults
     """
     watcher = _Watcher(alignment, clutter, energy)
     judged = []
-    for passage in _passages(watcher.sentences, shortest_ms, longest_ms):
+    played = _played(alignment, watcher.sentences, shortest_ms, longest_ms)
+    for passage in chain(played, _passages(watcher.sentences, shortest_ms, longest_ms)):
         if watcher.may_be_cut(passage, only):
             merits = watcher.judge(passage)
             judged.append((sum(merit.points for merit in merits), passage, merits))
@@ -106,6 +110,23 @@ def _passages(sentences: Sequence[Sentence], shortest_ms: int, longest_ms: int) 
                 break
             if ms >= shortest_ms and (said.stretch != begun.stretch or not asks):
                 yield _Passage(first=first, end=last + 1)
+
+
+def _played(
+    alignment: Alignment, sentences: Sequence[Sentence], shortest_ms: int, longest_ms: int
+) -> Iterator[_Passage]:
+    """What cold opens play, in whole sentences, whoever speaks them."""
+    for repeat in alignment.repeats:
+        inside = [
+            number
+            for number, one in enumerate(sentences)
+            if repeat.first_word <= one.first_word and one.end_word <= repeat.end_word
+        ]
+        if not inside or sentences[inside[0]].span.start_ms < repeat.span.end_ms:
+            continue
+        ms = sentences[inside[-1]].span.end_ms - sentences[inside[0]].span.start_ms
+        if shortest_ms <= ms <= longest_ms:
+            yield _Passage(first=inside[0], end=inside[-1] + 1, is_chosen=True)
 
 
 def _asks(sentences: Sequence[Sentence], first: int) -> bool:
@@ -155,9 +176,14 @@ class _Watcher:
         track = self._alignment.recordings[0].speaker
         if track is not None and any(one.speaker is None or one.speaker.name != track for one in sentences):
             return False
-        if min(first.pause_before_ms, last.pause_after_ms) < PAUSE_MS or is_cut_off(last.texts):
+        if min(first.pause_before_ms, last.pause_after_ms) < PAUSE_MS:
             return False
-        if self._signs[passage.first].opening is Opening.DANGLES:
+        return passage.is_chosen or self._stands_alone(passage)
+
+    def _stands_alone(self, passage: _Passage) -> bool:
+        """Whether it neither leans on what was said before nor breaks off, nor asks what somebody else answers."""
+        last = self.sentences[passage.end - 1]
+        if is_cut_off(last.texts) or self._signs[passage.first].opening is Opening.DANGLES:
             return False
         return not is_question(last.texts) or self._goes_on(passage.end)
 

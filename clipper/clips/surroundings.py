@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clipper.clips.merits import Around
+from clipper.clips.openings import is_question
 from clipper.clips.sentences import Sentence
 from clipper.clips.voice import loud_after_ms
 from clipper.language import is_closed, is_remark
@@ -46,7 +47,7 @@ class Surroundings:
             loud_ms=self._loud_ms(first, last),
             heard_again_at=heard_again_at,
             heard_again_share=share,
-            is_exchange=first.stretch != last.stretch,
+            is_exchange=first.stretch != last.stretch and not is_question(last.texts),
             remarks_within=heard - sum(len(one.words) for one in sentences),
         )
 

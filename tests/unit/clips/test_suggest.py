@@ -123,6 +123,14 @@ def test_a_cold_open_is_the_strongest_evidence() -> None:
     assert not any("cold-open" in names(one) for one in suggest(replace(alignment, repeats=(again,))))
 
 
+def test_what_a_cold_open_plays_needs_no_judgement_of_whether_it_can_stand_alone() -> None:
+    alignment = later(talk(f"{PLAIN} And {PLAIN} {PLAIN}", "Why did he go?", f"{PLAIN} {PLAIN}", **GAP), 0, 20_000)
+    repeat = Repeat(first_word=13, end_word=44, span=Span(start_ms=1000, end_ms=14_000), score=0.9)
+    (best, *_) = suggest(replace(alignment, repeats=(repeat,)))
+    assert (best.quote.first_word, best.quote.end_word) == (13, 44)
+    assert not any(one.quote.first_word == 13 for one in suggest(alignment))
+
+
 def test_fillers_doubtful_words_and_two_at_once_speak_against_a_passage() -> None:
     alignment = talk(f"{PLAIN} {PLAIN}", PLAIN, **GAP)
     (usual,) = suggest(alignment)
