@@ -20,17 +20,25 @@ from clipper.clips.edges import measure_loud, scale_levels
 from clipper.clips.excerpt import one_line, shorten_text
 from clipper.clips.find import find_quotes
 from clipper.clips.index import QuoteIndex, index_transcript
+from clipper.clips.merits import POINTS, Merit
 from clipper.clips.pattern import find_pattern
 from clipper.clips.plan import pad_clip, plan_clip, plan_reel
 from clipper.clips.preset import PRESETS, Preset, load_preset
+from clipper.clips.sentences import has_full_stops
+from clipper.clips.suggest import LONGEST_MS, SHORTEST_MS, Suggestion, suggest_quotes
 from clipper.clips.tighten import Removal, tighten_clip
 
 __all__ = [
+    "LONGEST_MS",
+    "POINTS",
     "PRESETS",
+    "SHORTEST_MS",
     "Difference",
+    "Merit",
     "Preset",
     "QuoteIndex",
     "Removal",
+    "Suggestion",
     "choose_quote",
     "clip_alignment",
     "count_words",
@@ -40,6 +48,7 @@ __all__ = [
     "find_pattern",
     "find_quotes",
     "find_rivals",
+    "has_full_stops",
     "index_transcript",
     "load_preset",
     "measure_loud",
@@ -53,5 +62,6 @@ __all__ = [
     "reel_alignment",
     "scale_levels",
     "shorten_text",
+    "suggest_quotes",
     "tighten_clip",
 ]

@@ -51,7 +51,7 @@ def _clutter(texts: Sequence[str], language: str) -> Iterator[int]:
             kept.append(place)
     place = 0
     while place < len(kept):
-        size = _said_twice([texts[at] for at in kept[place:]], language)
+        size = _said_twice([texts[at] for at in kept[place : place + 2 * _LONGEST_START]], language)
         yield from kept[place : place + size]
         place += size or 1
 

@@ -1,11 +1,14 @@
-"""A file of quotes, a line each -> what is wished."""
+"""A file of quotes, a line each -> what is wished; and stretches of time -> such a file."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from clipper.clips import one_line
 from clipper.errors import InputError
 from clipper.model import Span
+from clipper.model.clock import exact_clock
 from clipper.pipeline.quote_planner import Wish
 from clipper.text.readers.clock import read_clock
 
@@ -56,3 +59,25 @@ def read_span(written: str) -> Span | None:
     if times[0] >= times[1]:
         raise ValueError(f"{written} ends before it begins")
     return Span(start_ms=times[0], end_ms=times[1])
+
+
+def format_wishes(spans: Sequence[tuple[Span, Sequence[str]]], *, heading: Sequence[str]) -> str:
+    """Stretches of time as ``read_wishes`` reads them, each below the remarks on it, a line each.
+
+    Args:
+        spans: Each stretch with its remarks.
+        heading: Remarks on the whole file.
+    """
+    lines = [_remark(line) for line in heading]
+    for span, remarks in spans:
+        lines += ["", *map(_remark, remarks), write_span(span)]
+    return "\n".join(lines) + "\n"
+
+
+def write_span(span: Span) -> str:
+    """A span to the millisecond, as ``read_span`` reads it: ``12:03.200-12:41.000``."""
+    return f"{exact_clock(span.start_ms)}-{exact_clock(span.end_ms)}"
+
+
+def _remark(text: str) -> str:
+    return f"# {one_line(text)}".rstrip()

@@ -19,6 +19,7 @@ from tests.bench.long_tables import everything_table, excerpt_table, hour_table,
 from tests.bench.peers.table import peers_table
 from tests.bench.real_speech import labelled_table, sample_table
 from tests.bench.strangers import strangers_table
+from tests.bench.suggest.table import suggest_table
 from tests.bench.turns.table import turns_table
 from tests.bench.turns.together_table import together_table
 
@@ -37,6 +38,7 @@ PARTS = {
     "clip-speed": throughput_table,
     "cut": cut_table,
     "find": find_table,
+    "suggest": suggest_table,
     "hour": hour_table,
     "excerpt": excerpt_table,
     "everything": everything_table,

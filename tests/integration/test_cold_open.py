@@ -174,3 +174,13 @@ def test_the_page_shows_it_and_follows_its_words_where_they_are_heard_first(open
 def ms(stamp: str) -> int:
     hours, minutes, seconds = stamp.split(":")
     return int(hours) * 3_600_000 + int(minutes) * 60_000 + round(float(seconds) * 1000)
+
+
+def test_what_its_makers_chose_is_the_first_suggestion(opened: Opened) -> None:
+    done = run_clipper("suggest", opened.document, "--json")
+    assert done.code == 0, done.err
+    best = json.loads(done.out)["suggestions"][0]
+    assert best["reasons"][0]["name"] == "cold-open"
+    assert best["reasons"][0]["reason"].startswith("heard again at 0:00.")
+    common = min(best["end_word"], opened.last + 1) - max(best["first_word"], opened.first)
+    assert common > 0.6 * (opened.last + 1 - opened.first)

@@ -1,0 +1,1 @@
+"""How often a passage that is worth clipping is suggested."""
