@@ -23,11 +23,12 @@ from clipper.pipeline.output_format import FORMAT_NAMES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "clipper"
-ROOMS = ("align", "clips", "cues", "hear", "media", "pipeline", "publish", "review", "store", "text")
+ROOMS = ("align", "captions", "clips", "cues", "hear", "media", "pipeline", "publish", "review", "store", "text")
 HEAVY = (
     "av",
     "click",
     "ffmpeg",
+    "fontTools",
     "hama",
     "imageio_ffmpeg",
     "jinja2",
@@ -45,6 +46,7 @@ LONGER_FUNCTIONS = {
     "align/edges.py:_search": (50, "a numba kernel: one loop over flat arrays, which calls would slow down"),
     "align/durations.py:_search": (79, "a numba kernel: one loop over flat arrays, which calls would slow down"),
     "align/viterbi.py:_forward": (71, "a numba kernel: one loop over flat arrays, which calls would slow down"),
+    "captions/draw.py:draw_captions": (45, "keyword options, each explained"),
     "clips/choose.py:choose_quote": (60, "an error message for each way in which a quote can be unclear"),
     "clips/find.py:find_quotes": (60, "its docstring names the steps of the search"),
     "clips/plan.py:plan_clip": (60, "its docstring gives the source of each number"),

@@ -84,9 +84,10 @@ def test_the_wheel_names_the_program_and_the_licence(built: Path, in_wheel: set[
         assert "clipper = clipper.cli.main:main" in archive.read(entry_points).decode()
         (metadata,) = (name for name in in_wheel if name.endswith("METADATA"))
         text = archive.read(metadata).decode()
-    assert "License-Expression: MIT" in text
+    assert "License-Expression: MIT AND OFL-1.1" in text
     assert "Requires-Python: <3.14,>=3.11" in text
     assert [name for name in in_wheel if name.endswith("licenses/LICENSE")]
+    assert [name for name in in_wheel if name.endswith("licenses/templates/fonts/OFL.txt")]
 
 
 def test_the_source_distribution_can_be_tested(built: Path) -> None:
@@ -105,6 +106,7 @@ def test_every_import_of_a_stranger_is_a_dependency() -> None:
     imports = {
         "charset-normalizer": "charset_normalizer",
         "ffmpeg-python": "ffmpeg",
+        "fonttools": "fontTools",
         "imageio-ffmpeg": "imageio_ffmpeg",
         "webvtt-py": "webvtt",
     }

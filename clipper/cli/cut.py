@@ -7,30 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clipper.cli.cut_settings import CutOptions, takes_cut_settings
 from clipper.cli.inputs import FILE, EpisodeArguments, takes_episode
 
 if TYPE_CHECKING:
-    from clipper.pipeline.cut_settings import CutSettings
     from clipper.pipeline.quote_planner import Wish
-
-
-class _Loudness(click.ParamType["float | str"]):
-    """LUFS, or ``off``."""
-
-    name = "LUFS|off"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float | str:
-        if isinstance(value, float):
-            return value
-        if value == "off":
-            return "off"
-        try:
-            lufs = float(value)
-        except ValueError:
-            lufs = 0.0
-        if not -40.0 <= lufs <= -5.0:
-            self.fail(f"{value!r} is neither 'off' nor a loudness from -40 to -5 LUFS, like -16", param, ctx)
-        return lufs
 
 
 @click.command("cut")
@@ -58,33 +39,27 @@ class _Loudness(click.ParamType["float | str"]):
     type=FILE,
     required=True,
     metavar="FILE|FOLDER",
-    help="The clip (.mp4, .mov, .mkv, .m4a, .mp3, .wav, .flac or .opus), or a folder for clips that are called by "
-    "their words. Captions (.vtt, .srt) and a manifest (.manifest.json) are written beside each.",
+    help="The clip (.mp4, .mov, .mkv, .webm, .gif, .m4a, .mp3, .wav, .flac or .opus), or a folder for clips that are "
+    "called by their words. Captions (.vtt, .srt) and a manifest (.manifest.json) are written beside each.",
 )
 @click.option("--format", "ending", metavar="ENDING", help="Of clips in a folder: mp4, m4a ... Default: as the source.")
-@click.option("--pad", type=click.FloatRange(0, 60), default=0.0, metavar="SECONDS", help="Handles at either end.")
-@click.option("--loudness", type=_Loudness(), default=-16.0, help="Default: -16 (podcasts); off: as it is.")
+@takes_cut_settings
 @click.option("-f", "--force", is_flag=True, help="Replace files that exist.")
 @click.option("--json", "as_json", is_flag=True, help="What was made as JSON on stdout.")
-def command(arguments: EpisodeArguments, **given: Any) -> None:
+def command(arguments: EpisodeArguments, options: CutOptions, **given: Any) -> None:
     """Cut quotes out of an episode, in the pauses around them, and listen again to prove that they are whole.
 
     \b
     Examples:
       clipper cut interview.json --quote "the sky does not ask what you paid" -o clip.mp4
       clipper cut interview.json --quote "sixty four feet of rust" --at 0:30-0:41 -o clips/
-      clipper cut interview.json --from-file quotes.txt -o clips/ --format m4a
+      clipper cut interview.json --from-file quotes.txt --preset shorts --fit blur -o clips/
       clipper cut interview.txt interview.mp4 --quote "a thing you noticed ... is a measurement" -o clip.m4a
     """
     from clipper.cli.cutting import cut_clips  # noqa: PLC0415  heavy parts are loaded once they are needed
-    from clipper.pipeline.cut_settings import CutSettings  # noqa: PLC0415
 
     wishes = _read_wishes(given.pop("quotes"), given.pop("times"), given.pop("nth"), given["listing"])
-    loudness = given.pop("loudness")
-    settings: CutSettings = CutSettings(
-        loudness_lufs=None if loudness == "off" else loudness, pad_ms=round(1000 * given.pop("pad"))
-    )
-    cut_clips(arguments, wishes, settings, **given)
+    cut_clips(arguments, wishes, options, **given)
 
 
 def _read_wishes(

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from clipper.cli.cut_settings import CutOptions
 from clipper.cli.inputs import EpisodeArguments
 from clipper.cli.progress import ProgressLine
 from clipper.cli.report import finding_fields, show_findings
@@ -20,7 +21,6 @@ from clipper.model import Speaker
 from clipper.model.clock import clock
 from clipper.pipeline.clip_names import name_clips
 from clipper.pipeline.cut_job import ClipJob, ClipResult, files_of_clip
-from clipper.pipeline.cut_settings import CutSettings
 from clipper.pipeline.episode import Episode
 from clipper.pipeline.quote_planner import Wish
 from clipper.store.ledger import Ledger
@@ -30,7 +30,7 @@ from clipper.store.outputs import check_outputs
 def cut_clips(
     arguments: EpisodeArguments,
     wishes: Sequence[Wish],
-    settings: CutSettings,
+    options: CutOptions,
     *,
     listing: Path | None,
     output: Path,
@@ -43,26 +43,27 @@ def cut_clips(
     Raises:
         ClipperError: Whatever the job refuses.
     """
-    job_name = json.dumps([output.name, *map(dataclasses.asdict, wishes), dataclasses.asdict(settings)])
+    settings = options.settings()
+    job_name = json.dumps([output.name, *map(dataclasses.asdict, wishes), settings.fields()])
     ledger, ffmpeg = Ledger.of_user(job=job_name), find_ffmpeg(arguments.ffmpeg)
     inputs = [*arguments.files, *([listing] if listing else [])]
     is_folder = _is_folder(output, ending, wishes)
     if ending and _dotted(ending) not in ENCODINGS:
         raise InputError(f"--format {ending}: clipper writes {', '.join(ENCODINGS)}", remedy="Choose one of these.")
     if not is_folder:
-        choose_encoding(output, ffmpeg)
-        check_outputs(files_of_clip(output), inputs=inputs, force=force, ledger=ledger)
+        choose_encoding(output, ffmpeg, is_preview=True)
+        check_outputs(files_of_clip(output, settings), inputs=inputs, force=force, ledger=ledger)
     episode = arguments.open()
     with ProgressLine(quiet=arguments.quiet) as progress:
-        job = ClipJob(episode, wishes, ffmpeg=ffmpeg, progress=progress)
-        outputs = _name_in(output, ending, job, episode) if is_folder else [output]
+        job = ClipJob(episode, wishes, settings, ffmpeg=ffmpeg, progress=progress)
+        outputs = _name_in(output, ending or options.ending, job, episode) if is_folder else [output]
         sources = [episode.folder / recording.path for recording in episode.alignment.recordings]
-        files = [file for path in outputs for file in files_of_clip(path)]
+        files = [file for path in outputs for file in files_of_clip(path, settings)]
         check_outputs(files, inputs=[*inputs, *sources], force=force or not is_folder, ledger=ledger)
         results = []
-        for result in job.cut(outputs, settings):
+        for result in job.cut(outputs):
             results.append(result)
-            for path in files_of_clip(result.path):
+            for path in (result.path, *result.beside):
                 ledger.note(path, inputs)
     _report(results, episode, as_json=as_json, quiet=arguments.quiet)
     arguments.finish(episode)
@@ -95,7 +96,7 @@ def _dotted(ending: str) -> str:
 
 def _report(results: Sequence[ClipResult], episode: Episode, *, as_json: bool, quiet: bool) -> None:
     findings = [*episode.diagnostics, *(finding for result in results for finding in result.diagnostics)]
-    written = [path for result in results for path in files_of_clip(result.path)]
+    written = [path for result in results for path in (result.path, *result.beside)]
     if as_json:
         fields = {
             "clips": [_fields(result) for result in results],
@@ -138,7 +139,7 @@ def _proof_in_words(result: ClipResult) -> str:
 
 
 def _fields(result: ClipResult) -> dict[str, Any]:
-    clip, placement = result.clip, result.report.placement
+    clip, last = result.clip, result.report.placements[-1]
     quote = clip.quote
     return {
         "path": str(result.path),
@@ -150,8 +151,8 @@ def _fields(result: ClipResult) -> dict[str, Any]:
         "speakers": [dataclasses.asdict(speaker) for speaker in result.speakers],
         "source_start_ms": clip.span.start_ms,
         "source_end_ms": clip.span.end_ms,
-        "at_ms": placement.at_ms,
-        "duration_ms": placement.duration_ms,
+        "at_ms": 0,
+        "duration_ms": last.at_ms + last.duration_ms,
         "quiet_start": clip.quiet_start,
         "quiet_end": clip.quiet_end,
         "proof": result.proof and dataclasses.asdict(result.proof),

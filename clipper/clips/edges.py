@@ -184,3 +184,17 @@ def _quietest(energy: Energy, rows: Rows) -> int:
     """The quietest of ``rows``; of several (digital silence) the middle one."""
     quietest = rows[energy.db[rows] == energy.db[rows].min()]
     return int(quietest[len(quietest) // 2])
+
+
+LEVEL_RANGE_DB = 40.0
+"""From the loudest moments down to where a picture of sound shows nothing: speech over a room."""
+
+
+def scale_levels(energy: Energy, step_ms: int) -> list[float]:
+    """How loud a stretch is, step by step, as shares of its loudest moments: what a picture of its sound shows."""
+    rows = max(1, step_ms * SAMPLE_RATE // (1000 * energy.hop))
+    if not len(energy.db):
+        return []
+    steps = [float(energy.db[first : first + rows].max()) for first in range(0, len(energy.db), rows)]
+    top = float(np.percentile(steps, 95))
+    return [min(1.0, max(0.0, 1 + (step - top) / LEVEL_RANGE_DB)) for step in steps]

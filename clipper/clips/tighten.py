@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from clipper.clips.edges import is_quiet, quietest_ms, speech_level
-from clipper.model import Alignment, Clip, Span
+from clipper.model import Alignment, Clip, Span, Stream, round_half_up
 from clipper.model.sound import Energy
 
 LONGEST_PAUSE_MS = 700
@@ -65,7 +65,7 @@ def tighten_clip(alignment: Alignment, clip: Clip, energy: Energy, clutter: Coll
     ]
     if len(said) < 2:
         return Tightened(pieces=(clip.span,), removed=(), left=())
-    quiet = _Quiet(energy, speech_level(energy, *(span for _, span in said)))
+    quiet = _Quiet(energy, speech_level(energy, *(span for _, span in said)), clip.recording.video)
     removed: list[Removal] = []
     left: list[int] = []
     for before, between, after in _gaps(said, clutter):
@@ -103,11 +103,15 @@ def _gaps(said: Sequence[Said], clutter: Collection[int]) -> Iterator[tuple[Said
             yield stretch[-1], between[number], kept[number + 1][0]
 
 
+def _removal(out_ms: int, in_ms: int, words: tuple[int, ...]) -> Removal | None:
+    return Removal(span=Span(start_ms=out_ms, end_ms=in_ms), words=words) if out_ms < in_ms else None
+
+
 class _Quiet:
     """Cuts where nothing is heard."""
 
-    def __init__(self, energy: Energy, speech_db: float) -> None:
-        self._energy, self._speech_db = energy, speech_db
+    def __init__(self, energy: Energy, speech_db: float, video: Stream | None) -> None:
+        self._energy, self._speech_db, self._video = energy, speech_db, video
 
     def take_out(self, before: Said, between: Sequence[Said], after: Said) -> Removal | None:
         """What leaves between two words that stay; None if nothing does, or cannot."""
@@ -115,21 +119,34 @@ class _Quiet:
         if not between:
             if end_ms - start_ms <= LONGEST_PAUSE_MS or not self._holds(start_ms, end_ms):
                 return None
-            return self._between(start_ms + KEPT_PAUSE_MS // 2, end_ms - KEPT_PAUSE_MS // 2, (), (start_ms, end_ms))
+            middle_ms = (start_ms + end_ms) // 2
+            out_ms = self._place(start_ms + KEPT_PAUSE_MS // 2, start_ms, middle_ms)
+            return _removal(out_ms, self._place(end_ms - KEPT_PAUSE_MS // 2, middle_ms, end_ms), ())
         first_ms, last_ms = between[0][1].start_ms, between[-1][1].end_ms
         if not (self._touches_quiet(start_ms, first_ms) and self._touches_quiet(last_ms, end_ms)):
             return None
         least_ms, most_ms = JOINED_PAUSE_MS
         room_ms = (first_ms - start_ms) + (end_ms - last_ms)
         kept_ms = max(least_ms, min(most_ms, room_ms))
-        out_ms = min(first_ms, start_ms + kept_ms // 2)
-        in_ms = max(last_ms, end_ms - (kept_ms - (out_ms - start_ms)))
-        return self._between(out_ms, in_ms, tuple(index for index, _ in between), (start_ms, end_ms))
+        out_ms = self._place(min(first_ms, start_ms + kept_ms // 2), start_ms, first_ms)
+        in_ms = self._place(max(last_ms, end_ms - (kept_ms - (out_ms - start_ms))), last_ms, end_ms)
+        return _removal(out_ms, in_ms, tuple(index for index, _ in between))
 
-    def _between(self, out_ms: int, in_ms: int, words: tuple[int, ...], room: tuple[int, int]) -> Removal | None:
-        out_ms = quietest_ms(self._energy, max(room[0], out_ms - _SNAP_MS), out_ms)
-        in_ms = quietest_ms(self._energy, in_ms, min(room[1], in_ms + _SNAP_MS))
-        return Removal(span=Span(start_ms=out_ms, end_ms=in_ms), words=words) if out_ms < in_ms else None
+    def _place(self, at_ms: int, from_ms: int, to_ms: int) -> int:
+        """A cut near ``at_ms``, from ``from_ms`` to ``to_ms``.
+
+        It lies between two frames, so that no sound falls into a part of one, or else at the quietest moment near.
+        """
+        video = self._video
+        if video and video.frame_rate:
+            fps = video.frame_rate.fps
+            nearest = round((at_ms - video.start_ms) * fps / 1000)
+            numbers = (nearest, nearest - 1, nearest + 1)
+            borders = (video.start_ms + round_half_up(number * 1000 / fps) for number in numbers)
+            inside = [border for border in borders if from_ms <= border <= to_ms]
+            if inside:
+                return min(inside, key=lambda border: abs(border - at_ms))
+        return quietest_ms(self._energy, max(from_ms, at_ms - _SNAP_MS), min(to_ms, at_ms + _SNAP_MS))
 
     def _touches_quiet(self, start_ms: int, end_ms: int) -> bool:
         """Whether there is a quiet moment between two words."""

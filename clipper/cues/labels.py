@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 from clipper.cues.profile import Profile
-from clipper.cues.width import clean_text, measure_columns, split_graphemes
+from clipper.cues.width import clean_text, measure_columns
+from clipper.language.graphemes import split_graphemes
 
 
 class SpeakerLabels(Enum):

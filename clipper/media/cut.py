@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
 
 from clipper.errors import InputError, ToolMissing
-from clipper.media.cut_graph import pieces_graph, pieces_inputs
+from clipper.media.cut_graph import EMPTY_CARD, pieces_graph, pieces_inputs
 from clipper.media.encoding import ANONYMOUS, Encoding, cap_rates, choose_encoding
 from clipper.media.finish import AS_IT_IS, Finish
 from clipper.media.guard import output_argument
 from clipper.media.loudness import Loudness, describe_level, plan_level
 from clipper.media.output import check_output, writing_output
-from clipper.media.picture import needed_filters
+from clipper.media.overlay import Burning, burning
+from clipper.media.picture import BT709, needed_filters, tag_colours
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
 from clipper.media.shape import shape_filters, zoom_filters
 from clipper.media.source import CutSource, open_source
@@ -99,7 +101,7 @@ def plan_cut(
     """
     encoding = choose_encoding(output, ffmpeg, is_preview=True)
     _check_length(clips, encoding, output)
-    opened = open_source(source, clips[0].recording)
+    opened = open_source(source, clips[0].recording, has_picture=encoding.has_picture)
     grid = opened.grid or (FrameGrid(start=Fraction(0), rate=card_rate) if card_rate else None)
     if encoding.has_picture and grid is None:
         raise InputError(
@@ -145,13 +147,16 @@ def make_cut(  # noqa: PLR0913  a plan, and options that have defaults
     """
     encoding = cap_rates(cut.encoding, video_kbps=finish.video_kbps, audio_kbps=finish.audio_kbps)
     target_lufs = target_lufs if encoding.has_sound else None
-    with writing_output(output, [cut.source.path], force=force) as part:
+    with ExitStack() as stack:
+        part = stack.enter_context(writing_output(output, [cut.source.path], force=force))
+        drawn = stack.enter_context(burning(finish.overlay, ffmpeg)) if finish.overlay else None
         level = plan_level(cut.source, cut.trims, target_lufs, ffmpeg=ffmpeg)
         run_ffmpeg(
-            cut_argv(ffmpeg, cut, encoding, part, finish=finish, level=level.filters),
+            cut_argv(ffmpeg, cut, encoding, part, finish=finish, drawn=drawn, level=level.filters),
             doing=f"cutting {output.name} from {cut.source.path.name}",
             expected_ms=round_half_up(cut.seconds * 1000),
             progress=progress,
+            cwd=drawn.cwd if drawn else None,
         )
         verify_written(part, frames=cut.frames, seconds=cut.seconds, name=output.name, has_sound=encoding.has_sound)
     return CutReport(
@@ -179,14 +184,24 @@ def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
     return make_cut(cut, output, ffmpeg=ffmpeg, target_lufs=target_lufs, force=force, progress=progress)
 
 
-def cut_argv(  # noqa: PLR0913  the five things that a cut is made of
-    ffmpeg: FFmpeg, cut: Cut, encoding: Encoding, output: Path, *, finish: Finish = AS_IT_IS, level: str = ""
+def cut_argv(  # noqa: PLR0913  the things that a cut is made of
+    ffmpeg: FFmpeg,
+    cut: Cut,
+    encoding: Encoding,
+    output: Path,
+    *,
+    finish: Finish = AS_IT_IS,
+    drawn: Burning | None = None,
+    level: str = "",
 ) -> list[str]:
-    """The ffmpeg command that writes a cut."""
+    """The ffmpeg command that writes a cut; ``drawn`` is what draws over its picture."""
+    is_card = cut.source.grid is None and encoding.has_picture
     graph = pieces_graph(
         cut.source,
         cut.trims,
-        shapes=_shapes(finish),
+        shapes=("",) if is_card and finish.canvas else _shapes(finish),
+        over=drawn.filter if drawn else "",
+        card=_card(finish, drawn),
         level=level,
         has_sound=encoding.has_sound,
     )
@@ -200,6 +215,14 @@ def cut_argv(  # noqa: PLR0913  the five things that a cut is made of
         *("-filter_complex", graph, *labels),
         *(*encoding.arguments, *ANONYMOUS, output_argument(output)),
     ]
+
+
+def _card(finish: Finish, drawn: Burning | None) -> str:
+    """The card of a recording without a picture, with what stands still on it."""
+    if finish.canvas is None:
+        return EMPTY_CARD
+    empty = f"color=c=black:s={finish.canvas.width}x{finish.canvas.height}:sar=1"
+    return f"{empty},format=yuv420p,{tag_colours(BT709)}{',' + drawn.ground if drawn and drawn.ground else ''}"
 
 
 def _shapes(finish: Finish) -> tuple[str, ...]:

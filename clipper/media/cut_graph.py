@@ -19,8 +19,8 @@ from clipper.media.trim import OUTPUT_RATE, Trim, write_seconds
 EVEN_SIDES = "crop=trunc(iw/2)*2:trunc(ih/2)*2"
 """What 4:2:0 needs of a picture."""
 
-CARD_SIZE = "64x64"
-"""Of the card of a recording without a picture: all black, so it is brought to size by whatever follows."""
+EMPTY_CARD = "color=c=black:s=64x64:sar=1"
+"""A picture of nothing, brought to size by whatever follows."""
 
 HOLD_S = "0.5"
 """Picture or sound that ends this much before the other is held or goes on silent; more is a damaged source."""
@@ -50,6 +50,7 @@ def cut_graph(  # noqa: PLR0913  what is cut, and what is done to it
     conform: str = "",
     level: str = "",
     has_sound: bool = True,
+    card: str = EMPTY_CARD,
     piece: int | None = None,
 ) -> str:
     """The filter graph from ``source`` to the labels [v] (where ``trim`` has frames) and [a].
@@ -60,6 +61,7 @@ def cut_graph(  # noqa: PLR0913  what is cut, and what is done to it
         conform: Further filters for the picture ("scale=...,pad=..."), whose pixels are square by then.
         level: Further filters for the sound ("volume=3.00dB").
         has_sound: Whether there is to be an [a].
+        card: The still picture that stands for one where the source has none.
         piece: The labels are [v2] and [a2] for piece 2.
     """
     start = source.start + trim.start
@@ -68,7 +70,7 @@ def cut_graph(  # noqa: PLR0913  what is cut, and what is done to it
     if trim.rate is None:
         return ";".join(sound)
     if source.grid is None:
-        return ";".join([f"{_card(trim)},{conform or 'null'},format=yuv420p[v{tag}]", *sound])
+        return ";".join([f"{_hold(card, trim)},{conform or 'null'},format=yuv420p[v{tag}]", *sound])
     steps = [
         *whole_frames(source.look),
         f"settb=AVTB,setpts=round(PTS-{write_seconds(start)}/TB)",
@@ -91,6 +93,7 @@ def pieces_graph(  # noqa: PLR0913  what is cut, and what is done to it
     over: str = "",
     level: str = "",
     has_sound: bool = True,
+    card: str = EMPTY_CARD,
 ) -> str:
     """The graph of one or several pieces of ``source`` in a row, to the labels [v] and [a].
 
@@ -101,12 +104,13 @@ def pieces_graph(  # noqa: PLR0913  what is cut, and what is done to it
         over: Filters for the whole picture, thereafter.
         level: Filters for the whole sound.
         has_sound: Whether there is to be an [a].
+        card: The still picture that stands for one where the source has none.
     """
     if len(trims) == 1:
         conform = ",".join(part for part in (shapes[0] or (over and EVEN_SIDES), over) if part)
-        return cut_graph(source, trims[0], conform=conform, level=level, has_sound=has_sound)
+        return cut_graph(source, trims[0], conform=conform, level=level, has_sound=has_sound, card=card)
     pieces = [
-        cut_graph(source, trim, conform=shapes[number % len(shapes)], has_sound=has_sound, piece=number)
+        cut_graph(source, trim, conform=shapes[number % len(shapes)], has_sound=has_sound, card=card, piece=number)
         for number, trim in enumerate(trims)
     ]
     return _join(pieces, has_picture=trims[0].rate is not None, has_sound=has_sound, over=over, level=level)
@@ -127,18 +131,19 @@ def _join(pieces: Sequence[str], *, has_picture: bool, has_sound: bool, over: st
     return ";".join(graphs)
 
 
-def _card(trim: Trim) -> str:
-    """The empty card that stands for a picture where there is none; what is drawn on it comes after."""
+def _hold(card: str, trim: Trim) -> str:
+    """A still picture for as long as a trim lasts: its first frame, shown again and again."""
     rate = trim.rate.fps if trim.rate else Fraction(25)
-    return f"color=c=black:s={CARD_SIZE}:r={rate}:sar=1,trim=end_frame={trim.frames}"
+    return f"{card},fps={rate},trim=end_frame=1,loop=loop=-1:size=1,setpts=N/({rate})/TB,trim=end_frame={trim.frames}"
 
 
 def _sound_chain(source: CutSource, trim: Trim, start: Fraction, level: str) -> str:
     end = start + trim.seconds + 1  # ahead of the resampler, which would hold a gap of hours in memory to fill it
+    stereo = PAN_MONO if source.is_mono else TO_STEREO
     return (
         f"atrim=start={write_seconds(start)}:end={write_seconds(end)},asetpts=round(PTS-{write_seconds(start)}/TB),"
         f"aresample={OUTPUT_RATE}:async=1:min_hard_comp={GAP_S}:first_pts=0,"
-        f"{PAN_MONO if source.is_mono else TO_STEREO},"
+        f"{stereo},"
         f"apad=pad_dur={HOLD_S},{level or 'anull'},atrim=end_sample={trim.samples},{_fades(trim)}"
     )
 

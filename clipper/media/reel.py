@@ -97,7 +97,10 @@ def join_reel(  # noqa: PLR0913  three values, and options that have defaults
         raise ValueError(f"{len(sources)} sources for {len(reel.clips)} clips")
     encoding = choose_encoding(output, ffmpeg)
     check_output(output, sources, force=force)
-    opened = [open_source(path, clip.recording) for path, clip in zip(sources, reel.clips, strict=True)]
+    opened = [
+        open_source(path, clip.recording, has_picture=encoding.has_picture)
+        for path, clip in zip(sources, reel.clips, strict=True)
+    ]
     if encoding.has_picture:
         _require_pictures(reel, opened, output)
         for source in opened:

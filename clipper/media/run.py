@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from clipper.errors import CommandFailed, ToolMissing
@@ -60,7 +61,7 @@ class Finished:
 class RunningCommand:
     """A process whose stdout is being read; made by ``running_command`` only."""
 
-    def __init__(self, argv: Sequence[str], *, doing: str, stall_s: float) -> None:
+    def __init__(self, argv: Sequence[str], *, doing: str, stall_s: float, cwd: Path | None = None) -> None:
         self._argv = tuple(argv)
         self._doing = doing
         self._stall_s = stall_s
@@ -71,6 +72,7 @@ class RunningCommand:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
+                cwd=cwd,
                 process_group=0,  # so that Ctrl-C reaches us first and a kill reaches its children too
             )
         except OSError as error:
@@ -178,18 +180,21 @@ class RunningCommand:
 
 
 @contextmanager
-def running_command(argv: Sequence[str], *, doing: str, stall_s: float = STALL_S) -> Iterator[RunningCommand]:
+def running_command(
+    argv: Sequence[str], *, doing: str, stall_s: float = STALL_S, cwd: Path | None = None
+) -> Iterator[RunningCommand]:
     """Run a program while the block lasts; however the block is left, the process is gone afterwards.
 
     Args:
         argv: The program and its arguments; no shell sees them.
         doing: What is being done, for the error message ("decoding talk.mp3").
         stall_s: Seconds without output after which it counts as hanging.
+        cwd: The folder that it runs in (default: this process's); relative paths in ``argv`` then mean that one.
 
     Raises:
         ToolMissing: If the program cannot be started.
     """
-    command = RunningCommand(argv, doing=doing, stall_s=stall_s)
+    command = RunningCommand(argv, doing=doing, stall_s=stall_s, cwd=cwd)
     try:
         yield command
     finally:
@@ -209,13 +214,14 @@ def run_command(argv: Sequence[str], *, doing: str, stall_s: float = STALL_S) ->
     return Finished(stdout=b"".join(parts), stderr_tail=finished.stderr_tail, stderr_lines=finished.stderr_lines)
 
 
-def run_ffmpeg(
+def run_ffmpeg(  # noqa: PLR0913  keyword options, each explained
     argv: Sequence[str],
     *,
     doing: str,
     expected_ms: int,
     progress: Progress = silent,
     stage: str = "cut",
+    cwd: Path | None = None,
 ) -> Finished:
     """Run an ffmpeg command that holds ``PROGRESS_ARGUMENTS`` and report how far it is.
 
@@ -225,12 +231,13 @@ def run_ffmpeg(
         expected_ms: Length of the output, against which progress is measured.
         progress: Called with ``stage`` and the share that is done.
         stage: The name that progress reports.
+        cwd: The folder that it runs in, where a filter reads files by plain names; other paths must be absolute.
 
     Raises:
         CommandFailed: If the exit status is not 0 or it hangs.
         ToolMissing: If ffmpeg cannot be started.
     """
-    with running_command(argv, doing=doing) as command:
+    with running_command(argv, doing=doing, cwd=cwd) as command:
         for line in command.read_lines():
             if (done_ms := parse_progress(line)) is not None:
                 progress(stage, min(1.0, done_ms / max(1, expected_ms)))

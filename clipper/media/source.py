@@ -66,8 +66,13 @@ class CutSource:
     seeking: tuple[str, ...] = ()
 
 
-def open_source(path: Path, recording: Recording) -> CutSource:
+def open_source(path: Path, recording: Recording, *, has_picture: bool = True) -> CutSource:
     """Read what cutting needs to know of the file that ``recording`` describes.
+
+    Args:
+        path: The recording's file.
+        recording: What is known of it.
+        has_picture: Whether its picture will be cut, too; only then is it looked at, which takes a tenth of a second.
 
     Raises:
         InputError: If there is no such file.
@@ -83,7 +88,7 @@ def open_source(path: Path, recording: Recording) -> CutSource:
                 f"{path.name}: this file does not have the sound and picture of {recording.path}",
                 remedy="Give the recording that was aligned, or align this one.",
             )
-        return _describe(found, container, audio.index, video.index if video else None)
+        return _describe(found, container, audio.index, video.index if video and has_picture else None)
 
 
 def _describe(path: Path, container: av.container.InputContainer, audio: int, video: int | None) -> CutSource:

@@ -30,7 +30,7 @@ def decode_stretch(path: Path, recording: Recording, span: Span, *, ffmpeg: FFmp
         MediaError: If the file is not the recording.
         CommandFailed: If ffmpeg fails.
     """
-    source = open_source(path, recording)
+    source = open_source(path, recording, has_picture=False)
     trim = resolve_trim(Clip(recording=recording, span=span, fade_ms=0), None)
     argv = [
         *(ffmpeg.path, *QUIET_ARGUMENTS, *seek_arguments(source, trim)),

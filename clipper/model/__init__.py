@@ -7,6 +7,7 @@ from clipper.model.diagnostic import CueFinding, Diagnostic, Severity
 from clipper.model.frame_rate import FrameRate
 from clipper.model.memory import NO_MEMORY, Memory
 from clipper.model.overlap import Overlap
+from clipper.model.overlay import FontFace, Overlay
 from clipper.model.pin import Pin, words_not_spoken
 from clipper.model.progress import Progress, silent
 from clipper.model.recording import Recording, Stream, StreamKind
@@ -26,11 +27,13 @@ __all__ = [
     "CueTrack",
     "Diagnostic",
     "Evidence",
+    "FontFace",
     "FrameRate",
     "Line",
     "Memory",
     "Note",
     "Overlap",
+    "Overlay",
     "Pin",
     "Placement",
     "Progress",

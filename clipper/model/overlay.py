@@ -35,8 +35,13 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """An ASS file's text, the faces it names, and what could not be drawn as it was asked for."""
+    """An ASS file's text, the faces it names, and what could not be drawn as it was asked for.
+
+    ``ground_text`` is another: of what stands still under all that, from the first frame to the last ("": nothing). It
+    is drawn once.
+    """
 
     ass_text: str
     fonts: tuple[FontFace, ...]
     findings: tuple[Diagnostic, ...] = ()
+    ground_text: str = ""

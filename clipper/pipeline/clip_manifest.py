@@ -1,8 +1,8 @@
 """What a clip was made of, as a JSON text beside it: enough to make the same clip again, and to check it.
 
 Times are ms; ``source`` ones on the recording's own timeline, the others from the clip's start. ``first_moment_s`` is
-the exact moment that plays first, as a fraction of a second. The same recording, quote and settings give the same
-bytes with the same ffmpeg; ``made.sha256`` says whether they did.
+the exact moment with which a piece begins, as a fraction of a second. The same recording, quote and settings give the
+same bytes with the same ffmpeg; ``made.sha256`` says whether they did.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from clipper.media.cut import CutReport
-from clipper.media.encoding import choose_encoding
+from clipper.media.encoding import Encoding
 from clipper.media.tool import FFmpeg
 from clipper.model import Alignment, Quote, Recording, Speaker
 from clipper.model.clip_proof import ClipProof
 from clipper.pipeline.cut_settings import CutSettings
 from clipper.pipeline.episode import clipper_version
+from clipper.pipeline.tightening import PlannedClip
 
 SCHEMA = 1
 
@@ -26,36 +27,32 @@ SCHEMA = 1
 def describe_clip(  # noqa: PLR0913  a manifest names all that went into a clip
     held: Alignment,
     report: CutReport,
+    planned: PlannedClip,
     speakers: Sequence[Speaker],
     proof: ClipProof | None,
     *,
     settings: CutSettings,
+    encoding: Encoding,
     made: Recording,
     ffmpeg: FFmpeg,
 ) -> str:
     """The manifest of a clip.
 
-    Args:
-        held: The clip's words, timed on its own file.
-        report: What was cut.
-        speakers: Who is heard.
-        proof: What was heard when the clip was listened to again.
-        settings: How it was made.
-        made: The finished file.
-        ffmpeg: What made it.
+    ``held`` are its words, timed on its own file; ``encoding`` and ``settings`` say how it was made.
     """
+    clip = planned.clip
     fields = {
         "manifest": "clipper clip",
         "schema": SCHEMA,
         "made": _describe_made(made, report),
-        "source": _describe_source(report),
-        "quote": None if report.placement.clip.quote is None else _describe_quote(report.placement.clip.quote),
+        "source": _describe_source(planned, report),
+        "quote": None if clip.quote is None else _describe_quote(clip.quote),
         "speakers": [dataclasses.asdict(speaker) for speaker in speakers],
         "words": _describe_words(held, report),
         "settings": {
-            **dataclasses.asdict(settings),
-            "fade_ms": report.placement.clip.fade_ms,
-            "encoding": list(choose_encoding(report.path, ffmpeg).arguments),
+            **settings.fields(),
+            "fade_ms": clip.fade_ms,
+            "encoding": list(encoding.arguments),
         },
         "loudness": None if report.loudness is None else {"before": dataclasses.asdict(report.loudness)},
         "proof": None if proof is None else dataclasses.asdict(proof),
@@ -65,27 +62,35 @@ def describe_clip(  # noqa: PLR0913  a manifest names all that went into a clip
 
 
 def _describe_made(made: Recording, report: CutReport) -> dict[str, Any]:
-    trim = report.trim
+    rate = report.trim.rate
+    last = report.placements[-1]
     return {
         "file": report.path.name,
         "sha256": made.content_hash.removeprefix("sha256:"),
-        "duration_ms": report.placement.duration_ms,
-        "frames": trim.frames,
-        "frame_rate": None if trim.rate is None else str(trim.rate.fps),
-        "samples": trim.samples,
+        "duration_ms": last.at_ms + last.duration_ms,
+        "frame_rate": None if rate is None else str(rate.fps),
     }
 
 
-def _describe_source(report: CutReport) -> dict[str, Any]:
-    clip = report.placement.clip
+def _describe_source(planned: PlannedClip, report: CutReport) -> dict[str, Any]:
+    clip = planned.clip
     return {
         "file": clip.recording.path,
         "sha256": clip.recording.content_hash.removeprefix("sha256:"),
         "start_ms": clip.span.start_ms,
         "end_ms": clip.span.end_ms,
-        "first_moment_s": str(report.trim.start),
         "quiet_start": clip.quiet_start,
         "quiet_end": clip.quiet_end,
+        "pieces": [
+            {
+                "at_ms": placement.at_ms,
+                "first_moment_s": str(trim.start),
+                "frames": trim.frames,
+                "samples": trim.samples,
+            }
+            for placement, trim in zip(report.placements, report.trims, strict=True)
+        ],
+        "removed": [dataclasses.asdict(removal) for removal in planned.removed],
     }
 
 
@@ -95,10 +100,10 @@ def _describe_quote(quote: Quote) -> dict[str, Any]:
 
 def _describe_words(held: Alignment, report: CutReport) -> list[dict[str, Any]]:
     """Each word with its time here and in the source; none where it was not heard."""
-    by_ms = report.placement.source_ms - report.placement.at_ms
     rows = []
     for word, timed in zip(held.transcript.words, held.words, strict=True):
         span = timed.span
+        by_ms = _source_offset(report, span.start_ms) if span else 0
         rows.append(
             {
                 "text": word.text,
@@ -111,3 +116,9 @@ def _describe_words(held: Alignment, report: CutReport) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _source_offset(report: CutReport, at_ms: int) -> int:
+    """What is added to a time of the clip for one of the source."""
+    played = [placement for placement in report.placements if placement.at_ms <= at_ms]
+    return played[-1].source_ms - played[-1].at_ms if played else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from clipper.clips import (
     plan_clip,
     quote_span,
     quote_within,
+    scale_levels,
 )
 from clipper.errors import InputError, QuoteError
-from clipper.model import Alignment, Clip, Quote, Recording, Span, Speaker
+from clipper.model import Alignment, Clip, Placement, Quote, Recording, Span, Speaker
 from clipper.model.clock import clock
 from clipper.pipeline.episode import Episode
 from clipper.pipeline.find_job import index_episode
 from clipper.pipeline.listening import Listener
+from clipper.pipeline.tightening import PlannedClip, tighten
 
 _AROUND_MS = 2000
 """What is listened to on either side of a quote: more than the longest pause that is kept, and a word that goes on."""
@@ -81,10 +84,10 @@ class QuotePlanner:
         quotes = find_quotes(self.alignment, wanted, index=self._index)
         return choose_quote(self.alignment, quotes, wanted, at_ms=at_ms, nth=nth)
 
-    def plan(self, wish: Wish, quote: Quote | None, *, pad_ms: int = 0) -> Clip:
+    def plan(self, wish: Wish, quote: Quote | None, *, pad_ms: int = 0, tight: bool = False) -> PlannedClip:
         """The clip of a quote, cut in the pauses around it, with ``pad_ms`` more at either end.
 
-        Where nothing of the text is said, the stretch is cut as it was wished.
+        Where nothing of the text is said, the stretch is cut as it was wished. ``tight`` takes out what is superfluous.
 
         Raises:
             InputError: If the recording carries one speaker only, and the quote is also somebody else's.
@@ -93,11 +96,26 @@ class QuotePlanner:
         if quote is None:
             if wish.span is None:
                 raise ValueError("a wish without a quote has a span")
-            return pad_clip(Clip(recording=self.recording, span=wish.span.shift(-self.recording.offset_ms)), pad_ms)
+            clip = Clip(recording=self.recording, span=wish.span.shift(-self.recording.offset_ms))
+            return PlannedClip.whole(pad_clip(clip, pad_ms))
         self._require_heard_in_one(quote)
         around = self._around(quote)
         energy = self._listener.measure_around(self.recording, self.source, around)
-        return pad_clip(plan_clip(self.alignment, quote, energy), pad_ms)
+        clip = pad_clip(plan_clip(self.alignment, quote, energy), pad_ms)
+        return tighten(self.alignment, clip, energy) if tight else PlannedClip.whole(clip)
+
+    def measure_levels(self, placements: Sequence[Placement], step_ms: int) -> list[float]:
+        """How loud a clip is (0..1), ``step_ms`` by ``step_ms``: for a picture of its sound.
+
+        Raises:
+            MediaError: If the recording cannot be listened to there.
+        """
+        levels: list[float] = []
+        for placement in placements:
+            start_ms = max(0, placement.source_ms)
+            span = Span(start_ms=start_ms, end_ms=start_ms + placement.duration_ms)
+            levels += scale_levels(self._listener.measure_around(self.recording, self.source, span), step_ms)
+        return levels
 
     def speakers(self, quote: Quote | None) -> tuple[Speaker, ...]:
         """Who says it, in order of first words."""

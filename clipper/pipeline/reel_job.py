@@ -53,7 +53,7 @@ def join_quotes(
     planner = QuotePlanner(episode, Listener.of_user(ffmpeg, cache=False, progress=progress))
     wishes = [Wish(text=text) for text in wanted]
     quotes = [planner.find(wish.text) for wish in wishes]  # every quote is found before any is cut
-    clips = [planner.plan(wish, quote) for wish, quote in zip(wishes, quotes, strict=True)]
+    clips = [planner.plan(wish, quote).clip for wish, quote in zip(wishes, quotes, strict=True)]
     source = planner.source
     report = join_reel(
         plan_reel(clips),
@@ -77,5 +77,5 @@ def join_quotes(
         edges=measure_edges(output, ffmpeg=ffmpeg),
         parts=tuple(parts),
         captions=make_captions(reel_alignment(timed, made), output, joins=joins),
-        diagnostics=tuple(find_faults(clips, episode.alignment)),
+        diagnostics=(*find_faults(clips, episode.alignment), *report.diagnostics),
     )

@@ -7,6 +7,7 @@ import sys
 
 from tests.bench.again import again_table
 from tests.bench.clips.edges import clip_edges_table
+from tests.bench.clips.throughput import throughput_table
 from tests.bench.condition_table import condition_table
 from tests.bench.cues.human import human_table
 from tests.bench.cues.table import cues_table
@@ -34,6 +35,7 @@ PARTS = {
     "cues": cues_table,
     "breaks": human_table,
     "clip-edges": clip_edges_table,
+    "clip-speed": throughput_table,
     "cut": cut_table,
     "find": find_table,
     "suggest": suggest_table,

@@ -12,8 +12,8 @@ import clipper
 from clipper.align import refine
 from clipper.media.tool import find_ffmpeg
 from clipper.model import Clip
-from clipper.pipeline.clip_job import QuoteCutter
 from clipper.pipeline.listening import Listener
+from clipper.pipeline.quote_planner import QuotePlanner, Wish
 from clipper.store.cache import Cache
 from tests.command_line import CLIPPER, run_clipper
 from tests.page import page_data, read_page
@@ -143,16 +143,15 @@ def test_a_cache_that_cannot_be_kept_is_mentioned_and_no_more(
     assert "cannot be kept for the next run" in done.err
 
 
-def test_cutting_uses_what_was_heard_when_the_episode_was_aligned(folder: Path, request: pytest.FixtureRequest) -> None:
+def test_a_clip_is_planned_alike_whatever_is_remembered(folder: Path) -> None:
     episode = clipper.load_episode(folder / "first.json")
 
     def plan(cache: Cache) -> Clip:
-        cutter = QuoteCutter(episode, Listener(ffmpeg=find_ffmpeg(), cache=cache))
-        return cutter.plan(cutter.choose("the sky does not ask what you paid"))
+        planner = QuotePlanner(episode, Listener(ffmpeg=find_ffmpeg(), cache=cache))
+        wish = Wish(text="the sky does not ask what you paid")
+        return planner.plan(wish, planner.choose(wish)).clip
 
-    measured = plan(Cache(None))
-    request.getfixturevalue("no_ffmpeg_or_model_is_heard")
-    assert plan(Cache.of_user()) == measured
+    assert plan(Cache.of_user()) == plan(Cache(None))
 
 
 @pytest.mark.usefixtures("no_ffmpeg_or_model_is_heard")

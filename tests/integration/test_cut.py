@@ -16,6 +16,7 @@ from clipper.errors import CommandFailed, InputError, MediaError, ToolMissing
 from clipper.media import cut as cutting
 from clipper.media.cut import CutReport, cut_clip
 from clipper.media.loudness import measure_loudness
+from clipper.media.poster import make_poster
 from clipper.media.probe import probe_recording
 from clipper.media.source import open_source
 from clipper.media.tool import FFmpeg, find_ffmpeg
@@ -294,6 +295,8 @@ def test_a_player_shows_the_colours_of_the_recording(storing: Storing, tmp_path:
         ffmpeg=ffmpeg,
     )
     assert colour_error(shown_colours(tmp_path / "cut.mp4", len(SDR_PATCHES)), storing) <= 4
+    make_poster(tmp_path / "cut.mp4", tmp_path / "poster.jpg", ffmpeg=ffmpeg)
+    assert colour_error(shown_colours(tmp_path / "poster.jpg", len(SDR_PATCHES), number=0), storing) <= 5
 
 
 def test_the_sound_that_was_aligned_is_the_one_that_is_cut(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pysubs2
 import pytest
 import webvtt
 
 from clipper.media.probe import probe_recording
+from clipper.media.tool import FFmpeg, find_ffmpeg
 from tests.command_line import run_clipper
 from tests.sample import GUEST, SAMPLES
 
@@ -20,6 +25,21 @@ pytestmark = pytest.mark.integration
 
 PAID = "the sky does not ask what you paid"
 TWICE = "a thing you noticed"
+
+
+@pytest.fixture(scope="module")
+def ffmpeg() -> FFmpeg:
+    return find_ffmpeg()
+
+
+def look(path: Path, at_ms: int, ffmpeg: FFmpeg) -> npt.NDArray[np.uint8]:
+    """[height, width] brightness of the frame at a time."""
+    argv = [ffmpeg.path, "-v", "error", "-ss", f"{at_ms / 1000}", "-i", str(path), "-frames:v", "1"]
+    shown = subprocess.run([*argv, "-pix_fmt", "gray", "-f", "rawvideo", "-"], capture_output=True, check=True).stdout
+    video = probe_recording(path).video
+    assert video is not None
+    assert video.height is not None
+    return np.frombuffer(shown, np.uint8).reshape(video.height, -1)
 
 
 def words(text: str) -> str:
@@ -203,6 +223,104 @@ class TestCut:
         done = run_clipper("cut", workplace / "interview.json", *options, "-o", workplace / "clip.mp4")
         assert done.code == 2
         assert told in done.err
+
+    def test_a_filler_and_a_long_pause_leave_a_tightened_clip(self, workplace: Path) -> None:
+        clip = workplace / "tight.mp4"
+        done = run_clipper(
+            "cut", workplace / "interview.json", "--at", "0:09.4-0:30", "--tighten", "-o", clip, "--json"
+        )
+        assert done.code == 0, done.err
+        assert 'taken out: "Uh," at 0:17.7' in done.err
+        manifest = json.loads(clip.with_suffix(".manifest.json").read_text("utf-8"))
+        assert "Uh," not in [word["text"] for word in manifest["words"]]
+        (removed,) = manifest["source"]["removed"]
+        length_ms = manifest["source"]["end_ms"] - manifest["source"]["start_ms"]
+        gone_ms = removed["span"]["end_ms"] - removed["span"]["start_ms"]
+        assert abs(manifest["made"]["duration_ms"] - (length_ms - gone_ms)) <= 80
+        said = run_clipper("check", clip.with_suffix(".srt"), "--media", clip, "--json", "--profile", "podcast")
+        codes = {finding["code"] for file in json.loads(said.out)["files"] for finding in file["findings"]}
+        assert not codes & {"text-not-spoken", "speech-without-cue", "cue-late", "cue-early"}, said.out
+
+    def test_a_clip_is_brought_into_the_shape_of_a_platform_with_a_poster(self, workplace: Path) -> None:
+        arguments = ("--quote", PAID, "--preset", "shorts", "--focus", "right", "--poster")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, "-o", workplace / "short.mp4", "--json")
+        assert done.code == 0, done.err
+        made = probe_recording(workplace / "short.mp4")
+        assert made.video is not None
+        assert (made.video.width, made.video.height) == (1080, 1920)
+        assert (workplace / "short.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+        assert str(workplace / "short.jpg") in json.loads(done.out)["written"]
+
+    def test_a_clip_that_is_too_long_for_its_platform_is_refused_before_any_is_cut(self, workplace: Path) -> None:
+        arguments = ("--quote", PAID, "--at", "0:00-1:34", "--preset", "instagram")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, "-o", workplace / "clips")
+        assert done.code == 2
+        assert "90 s are allowed" in done.err
+        assert list((workplace / "clips").iterdir()) == []
+
+    def test_captions_names_and_a_title_are_burned_in_where_they_can_be_read(
+        self, workplace: Path, ffmpeg: FFmpeg
+    ) -> None:
+        arguments = ("--quote", PAID, "--shape", "1:1")
+        plain, drawn = workplace / "plain.mp4", workplace / "drawn.mp4"
+        assert run_clipper("cut", workplace / "interview.json", *arguments, "-o", plain).code == 0
+        burned = ("--captions", "bold", "--names", "--title", "{\\p1}100% 'sure': a;b")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, *burned, "-o", drawn)
+        assert done.code == 0, done.err
+        changed = np.abs(look(drawn, 800, ffmpeg).astype(int) - look(plain, 800, ffmpeg)) > 60
+        rows = np.flatnonzero(changed.any(axis=1))
+        columns = np.flatnonzero(changed.any(axis=0))
+        assert rows[0] < 216  # the title at the top
+        assert rows[-1] > 540  # captions below the middle
+        assert columns[0] > 20
+        assert columns[-1] < 1060
+        assert changed.mean() < 0.15  # letters, and no box from what the title says
+
+    @pytest.mark.parametrize(
+        ("options", "output", "told"),
+        [
+            (("--captions", "bold"), "clip.m4a", "no picture to draw captions"),
+            (("--captions", "shiny"), "clip.mp4", "no caption style 'shiny'"),
+            (("--captions", "bold", "--font", "interview.json"), "clip.mp4", "this font cannot be used"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_refused(
+        self, workplace: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], output: str, told: str
+    ) -> None:
+        monkeypatch.chdir(workplace)
+        done = run_clipper("cut", "interview.json", "--quote", PAID, *options, "-o", output)
+        assert done.code == 2
+        assert told in done.err
+        assert not (workplace / output).exists()
+
+    def test_a_recording_without_a_picture_becomes_an_audiogram(self, workplace: Path, ffmpeg: FFmpeg) -> None:
+        shutil.copy(SAMPLES / "interview.m4a", workplace)
+        clip = workplace / "audiogram.mp4"
+        arguments = ("--media", workplace / "interview.m4a", "--quote", PAID, "--title", "The dish")
+        done = run_clipper("cut", workplace / "interview.json", *arguments, "-o", clip, "--json")
+        assert done.code == 0, done.err
+        made = probe_recording(clip)
+        assert made.video is not None
+        assert (made.video.width, made.video.height) == (1080, 1080)
+        early, late = look(clip, 500, ffmpeg), look(clip, 1300, ffmpeg)
+        wave = slice(470, 650)
+        assert early[wave].max() > 150  # bars, and letters beside them
+        assert (np.abs(early[wave].astype(int) - late[wave]) > 40).mean() > 0.02  # that pass by
+        assert early[:160].max() > 200  # the title
+        assert early[700:1000].max() > 200  # captions
+        assert early[5, 5] < 60
+
+    def test_a_gif_is_a_silent_preview(self, workplace: Path) -> None:
+        done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", workplace / "clip.gif")
+        assert done.code == 0, done.err
+        assert (workplace / "clip.gif").read_bytes()[:6] == b"GIF89a"
+
+    @pytest.mark.parametrize("name", ["clip.m4a", "clip.gif"])
+    def test_what_has_no_frame_has_no_poster(self, workplace: Path, name: str) -> None:
+        done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "--poster", "-o", workplace / name)
+        assert done.code == 2
+        assert "no frame for a poster" in done.err
+        assert not (workplace / name).exists()
 
     def test_of_several_quotes_one_that_is_not_there_stops_all(self, workplace: Path) -> None:
         quotes = ("--quote", PAID, "--quote", "nobody ever said such words in here")

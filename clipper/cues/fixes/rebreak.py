@@ -16,7 +16,8 @@ from clipper.cues.legal import NO_LABEL, Stretch
 from clipper.cues.passage import Passage, Token
 from clipper.cues.profile import Profile
 from clipper.cues.search import lay_out
-from clipper.cues.width import count_characters, measure_columns, split_graphemes, split_word
+from clipper.cues.width import count_characters, measure_columns, split_word
+from clipper.language.graphemes import split_graphemes
 from clipper.model import Cue, Line, Run, Span
 
 

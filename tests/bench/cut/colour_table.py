@@ -35,6 +35,8 @@ STORINGS = (
     Storing(name="SD, BT.601 (PAL)", size=SD, matrix="bt470bg"),
     Storing(name="SD, not tagged", size=SD, matrix="smpte170m", is_tagged=False),
     Storing(name="SD, BT.709", size=SD),
+    Storing(name="HD, SMPTE 240M", matrix="smpte240m"),
+    Storing(name="UHD's colours, not HDR", matrix="bt2020nc", transfer="bt2020-10", bits=10, codec=HEVC_10),
     Storing(name="HD, full range", is_full=True),
     Storing(name="HD, 10 bits", bits=10),
     Storing(
@@ -60,7 +62,7 @@ def colour_table(storings: Sequence[Storing] = STORINGS) -> Iterator[str]:
     ffmpeg = find_ffmpeg()
     with tempfile.TemporaryDirectory() as name:
         rows = [_row(storing, Path(name), ffmpeg) for storing in storings]
-    yield format_table("Colours of cuts, as a player shows them", _HEADINGS, rows)
+    yield format_table("Colours of cuts, as a player that knows no HDR shows them", _HEADINGS, rows)
 
 
 def _row(storing: Storing, folder: Path, ffmpeg: FFmpeg) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -15,7 +16,15 @@ Colours = npt.NDArray[np.float64]
 """[patches, 3]: red, green, blue."""
 
 PATCH = 64
-LUMA = {"bt709": (0.2126, 0.0722), "smpte170m": (0.299, 0.114), "bt470bg": (0.299, 0.114), "bt2020nc": (0.2627, 0.0593)}
+LUMA = {
+    "bt709": (0.2126, 0.0722),
+    "smpte170m": (0.299, 0.114),
+    "bt470bg": (0.299, 0.114),
+    "smpte240m": (0.212, 0.087),
+    "bt2020nc": (0.2627, 0.0593),
+}
+"""How much of luma is red, and blue."""
+
 MATRIX_NAMES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
 BT709_TO_2020 = np.array([[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]])
 """ITU-R BT.2087."""
@@ -55,7 +64,7 @@ class Storing:
     @property
     def is_hdr(self) -> bool:
         """Whether its patches are ``HDR_PATCHES``."""
-        return self.transfer != "bt709"
+        return self.transfer in ("smpte2084", "arib-std-b67")
 
 
 def make_patches(storing: Storing, path: Path, ffmpeg: str) -> Path:
@@ -66,8 +75,8 @@ def make_patches(storing: Storing, path: Path, ffmpeg: str) -> Path:
     layout = "gbrp" if storing.is_rgb else f"yuv420p{'10le' if storing.bits == 10 else ''}"
     raw = path.with_suffix(".raw")
     raw.write_bytes(b"".join(plane.tobytes() for plane in planes))
-    told = storing.matrix if storing.matrix != "smpte170m" else "smpte170m"
-    primaries = "bt2020" if storing.matrix == "bt2020nc" else told
+    told = storing.matrix
+    primaries = "bt2020" if told == "bt2020nc" else told
     tags = f"setparams=range={'pc' if storing.is_full else 'tv'}"
     if storing.is_tagged and not storing.is_rgb:
         transfer = storing.transfer if primaries in ("bt709", "bt2020") else told
@@ -84,10 +93,10 @@ def make_patches(storing: Storing, path: Path, ffmpeg: str) -> Path:
     return path
 
 
-def shown_colours(path: Path, patches: int) -> Colours:
-    """What a player shows of the patches of a file's tenth frame, 0..1; untagged colours are guessed by the height."""
+def shown_colours(path: Path, patches: int, *, number: int = 10) -> Colours:
+    """What a player shows of the patches of a file's frame ``number``, 0..1; no tags: guessed by the height."""
     with av.open(str(path)) as container:
-        frame = next(f for number, f in enumerate(container.decode(video=0)) if number == 10)
+        frame = next(islice(container.decode(video=0), number, None))
         planes = [
             np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
             for plane in frame.planes
@@ -104,6 +113,8 @@ def expected_colours(storing: Storing) -> Colours:
 
 
 def _signal(storing: Storing) -> Colours:
+    if storing.matrix == "bt2020nc" and not storing.is_hdr:
+        return (SDR_PATCHES**2.4 @ BT709_TO_2020.T).clip(0, 1) ** (1 / 2.4)
     if not storing.is_hdr:
         return SDR_PATCHES
     light = HDR_PATCHES @ BT709_TO_2020.T

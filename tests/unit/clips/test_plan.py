@@ -4,7 +4,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from clipper.clips.edges import LEAN_MS, MOST_LEAN_MS, PAUSE_MS
+from clipper.clips.edges import LEAN_MS, MOST_LEAN_MS, PAUSE_MS, scale_levels
 from clipper.clips.plan import LEAD_MS, NEIGHBOUR_GUARD_MS, TAIL_MS, plan_clip, plan_reel
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Clip, FrameRate, Quote, Recording, Span, Stream, StreamKind, TimedWord, WordStatus
@@ -204,3 +204,9 @@ def _clip(width: int, height: int) -> Clip:
     video = Stream(index=0, kind=StreamKind.VIDEO, codec="h264", width=width, height=height, frame_rate=rate)
     recording = Recording(content_hash="sha256:0", path="a.mp4", duration_ms=9000, streams=(video,))
     return Clip(recording=recording, span=Span(start_ms=0, end_ms=1000))
+
+
+def test_levels_are_shares_of_the_loudest_moments() -> None:
+    energy = Energy(db=np.repeat([-20.0, -40.0, -90.0], 10).astype(np.float32), hop=160)  # 100 ms each
+    assert scale_levels(energy, 100) == pytest.approx([1.0, 0.545, 0.0], abs=0.06)
+    assert scale_levels(Energy(db=np.zeros(0, np.float32), hop=160), 100) == []

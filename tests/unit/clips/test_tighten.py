@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clipper.clips.plan import plan_clip
 from clipper.clips.tighten import JOINED_PAUSE_MS, KEPT_PAUSE_MS, Tightened, tighten_clip
-from clipper.model import Alignment, Quote, Span
+from clipper.model import Alignment, FrameRate, Quote, Span, Stream, StreamKind
 from clipper.model.sound import Energy
 from tests.talks import SPEECH_DB, loudness, talk
 
@@ -30,6 +33,14 @@ def test_a_filler_between_pauses_leaves_and_its_neighbours_stay_whole() -> None:
     joined_ms = (removal.span.start_ms - 1300) + (2000 - removal.span.end_ms)
     assert JOINED_PAUSE_MS[0] <= joined_ms <= JOINED_PAUSE_MS[1] + 40
     assert tight.left == ()
+
+
+def test_in_a_film_pieces_begin_and_end_between_frames() -> None:
+    alignment = talk("one um two", "three", gap_ms=200)
+    video = Stream(index=0, kind=StreamKind.VIDEO, codec="h264", start_ms=13, frame_rate=FrameRate(fps=Fraction(25)))
+    filmed = replace(alignment, recordings=(replace(alignment.recordings[0], streams=(video,)),))
+    (removal,) = tighten(filmed, {1}).removed
+    assert [(ms - 13) % 40 for ms in (removal.span.start_ms, removal.span.end_ms)] == [0, 0]
 
 
 def test_a_filler_that_touches_its_neighbour_stays_and_is_told() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from clipper.cues.width import clean_text, count_characters, measure_columns, split_graphemes, split_word
+from clipper.cues.width import clean_text, count_characters, measure_columns, split_word
+from clipper.language.graphemes import split_graphemes
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,10 @@ def test_only_out_time_us_tells_the_time(line: str, time_ms: int | None) -> None
 
 def test_control_characters_are_removed_from_what_is_shown() -> None:
     assert plain_text(b"a\x1b]0;title\x07b\xc2\x9b2Jc\xff\td") == "a]0;titleb2Jc\ufffd\td"
+
+
+def test_a_command_runs_in_the_folder_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "here").touch()
+    run_ffmpeg(shell("test -f here"), doing="x", expected_ms=1, cwd=tmp_path)
+    with pytest.raises(CommandFailed):
+        run_ffmpeg(shell("test -f here"), doing="x", expected_ms=1, cwd=tmp_path.parent)

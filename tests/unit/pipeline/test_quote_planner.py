@@ -41,7 +41,7 @@ def test_a_stretch_in_which_nothing_is_said_is_cut_as_it_was_wished() -> None:
     wish = Wish(span=Span(start_ms=0, end_ms=900))
     plans = planner()
     assert plans.choose(wish) is None
-    clip = plans.plan(wish, None, pad_ms=50)
+    clip = plans.plan(wish, None, pad_ms=50).clip
     assert (clip.quote, clip.span) == (None, Span(start_ms=0, end_ms=950))
     assert plans.speakers(None) == ()
 
