@@ -128,9 +128,10 @@ def _merit(name: str, strength: float, reason: str) -> Merit:
 
 def _of_surroundings(around: Around) -> Iterator[Merit]:
     if around.heard_again_at:
+        share = around.heard_again_share**2  # squared, so that the borders which its makers chose win
         yield _merit(
             "cold-open",
-            around.heard_again_share,
+            share,
             f"heard again at {around.heard_again_at}: the makers of the episode chose it",
         )
     if around.laughter:

@@ -154,3 +154,23 @@ def test_a_talk_of_which_no_word_was_found_has_no_passages() -> None:
     alignment = talk(PLAIN, **GAP)
     unheard = (TimedWord(status=WordStatus.NOT_SPOKEN),) * len(alignment.words)
     assert not suggest(replace(alignment, words=unheard))
+
+
+def test_of_a_track_of_one_speaker_only_hers_is_suggested() -> None:
+    alignment = talk(f"{PLAIN} {PLAIN} What did you hear in the valley on that night?", f"{PLAIN} {PLAIN}", **GAP)
+    track = replace(alignment.recordings[0], speaker="Milo Quist")
+    found = suggest(replace(alignment, recordings=(track,)))
+    assert found
+    assert all(one.quote.found == f"{PLAIN} {PLAIN}" for one in found)
+    assert all(one.quote.first_word >= alignment.turns[1].first_word for one in found)
+
+
+def test_a_recording_that_begins_later_is_heard_on_its_own_time() -> None:
+    alignment = talk(f"{PLAIN} {PLAIN}", PLAIN, **GAP)
+    (usual,) = suggest(alignment, energy=loudness(alignment))
+    moved = later(alignment, 0, 5000)
+    begun_later = replace(alignment.recordings[0], offset_ms=5000)
+    moved = replace(moved, recordings=(begun_later,))
+    (one,) = suggest(moved, energy=loudness(moved))
+    assert one.span == usual.span.shift(5000)
+    assert one.merits == usual.merits
