@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Hold subtitle files to the rules.",
     "sync": "Put the cues of an existing file where their words are said.",
     "find": "Find where a quote was said, and how exactly.",
+    "index": "Make find search a whole folder at once.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }

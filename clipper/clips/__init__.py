@@ -6,6 +6,7 @@
 
 from clipper.clips.captions import clip_alignment, reel_alignment
 from clipper.clips.choose import (
+    NAMED,
     choose_quote,
     count_words,
     find_accepted,
@@ -14,21 +15,27 @@ from clipper.clips.choose import (
     not_found,
     quote_span,
     quote_within,
+    rival_margin,
 )
 from clipper.clips.differences import Difference, find_differences
 from clipper.clips.edges import measure_loud
 from clipper.clips.excerpt import one_line, shorten_text
-from clipper.clips.find import find_quotes
-from clipper.clips.index import QuoteIndex, index_transcript
+from clipper.clips.find import find_quotes, read_searchable, search_index
+from clipper.clips.index import QuoteIndex, arrange_index, index_transcript
+from clipper.clips.nominate import best_scores, fill_shelf
 from clipper.clips.pattern import find_pattern
 from clipper.clips.plan import pad_clip, plan_clip, plan_reel
 
 __all__ = [
+    "NAMED",
     "Difference",
     "QuoteIndex",
+    "arrange_index",
+    "best_scores",
     "choose_quote",
     "clip_alignment",
     "count_words",
+    "fill_shelf",
     "find_accepted",
     "find_again",
     "find_differences",
@@ -44,6 +51,9 @@ __all__ = [
     "plan_reel",
     "quote_span",
     "quote_within",
+    "read_searchable",
     "reel_alignment",
+    "rival_margin",
+    "search_index",
     "shorten_text",
 ]
