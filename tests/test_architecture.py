@@ -49,6 +49,7 @@ LONGER_FUNCTIONS = {
     "clips/find.py:find_quotes": (60, "its docstring names the steps of the search"),
     "clips/plan.py:plan_clip": (60, "its docstring gives the source of each number"),
     "cli/check.py:command": (70, "a parameter for each option"),
+    "cli/find.py:command": (46, "a parameter for each option"),
     "cli/convert.py:command": (62, "a parameter for each option"),
     "cli/subtitles.py:command": (65, "a parameter for each option"),
     "cli/sync.py:command": (60, "a parameter for each option"),

@@ -18,7 +18,7 @@ def command(folders: tuple[Path, ...], *, as_json: bool, quiet: bool) -> None:
 
     Every EPISODE.json in the folder and below is found by its content, whatever its name; what has not changed is
     kept, what is gone is forgotten. The index is one file in the folder, clipper-index.db; delete it whenever you like.
-    What begins with a dot, and symbolic links, are passed over. Files that cannot be read are told; they do not stop it.
+    What begins with a dot, and symbolic links, are passed over. Broken files are told; they do not stop it.
 
     \b
     Examples:

@@ -13,9 +13,9 @@ from clipper.pipeline.index_job import IndexReport
 def describe_index(report: IndexReport) -> str:
     """One line that sums up."""
     count = "1 episode" if report.episodes == 1 else f"{report.episodes} episodes"
-    changes = [
-        f"{len(names)} {what}" for names, what in ((report.added, "read"), (report.gone, "gone")) if names
-    ] or ["nothing has changed"]
+    changes = [f"{len(names)} {what}" for names, what in ((report.added, "read"), (report.gone, "gone")) if names] or [
+        "nothing has changed"
+    ]
     return f"{one_line(str(report.folder))}: {count} ({', '.join(changes)}), {report.size / 1e6:.1f} MB"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from clipper.clips.find import PART_SCORE, window_size
+from clipper.clips.find import GAP_UNITS, PART_SCORE, window_size
 from clipper.clips.index import Numbers
 from clipper.clips.likeness import OTHER_WORD_COST, price_words
 from clipper.clips.units import Wanted
@@ -77,18 +77,22 @@ def best_scores(query: Wanted, shelf: Shelf) -> npt.NDArray[np.float64]:
     """For each episode a score that no place in it exceeds.
 
     Of a text with gaps each part is bounded by itself, as if it stood there alone: a place that has more than two dozen
-    hesitations within a part, or skips a passage there without a sign, may score better than its bound.
+    hesitations within a part, or skips a passage there without a sign, may score better than its bound. A window at the
+    end of an episode looks on into the next one, which only makes the bound looser.
     """
     if len(shelf.first_blocks) < 2:
         return np.zeros(0)
     different = sorted(dict.fromkeys(query.units), key=lambda unit: is_function_word(unit, "en"))[:MOST_UNITS]
     scans = [_scan(different[first : first + _AT_ONCE], shelf) for first in range(0, len(different), _AT_ONCE)]
-    *gains, last = [_best_gains(query, part, scans, len(shelf.units) // BLOCK) for part in query.parts]
-    if gains:
-        window = _blocks_of(window_size(len(query.units), len(query.gaps))[2])
-        parts = [_unless_poor(one, query, part) for one, part in zip((*gains, last), query.parts, strict=True)]
-        last = sum((_spread(one, window, np.maximum) for one in parts[1:]), start=_spread(parts[0], window, np.maximum))
-    best = np.maximum.reduceat(last, shelf.first_blocks[:-1])
+    blocks = len(shelf.units) // BLOCK
+    *earlier, last = query.parts
+    gains = _best_gains(query, last, scans, blocks)
+    if earlier:
+        gains = _unless_poor(gains, query, last)
+    for part in reversed(earlier):
+        begun = _unless_poor(_best_gains(query, part, scans, blocks), query, part)
+        gains = begun + _spread(gains, _blocks_of(window_size(len(part))[2] + GAP_UNITS), np.maximum)
+    best = np.maximum.reduceat(gains, shelf.first_blocks[:-1])
     return np.maximum(best, 0).astype(np.float64) / query.total_cost
 
 

@@ -1,15 +1,16 @@
 """A remembered text -> the places in files and in whole folders where it was said.
 
 Of a folder the index tells how well the text can match at best in each episode (``clips/nominate``); the likeliest are
-looked at word by word, exactly as a file is, until no other can hold anything that would be listed.
+looked at word by word, exactly as a file is, until no other can hold anything that would be listed. A pattern is held
+against every episode, from what the index keeps of it.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +18,11 @@ import numpy as np
 
 from clipper.clips import best_scores, count_words, fill_shelf, find_accepted, read_searchable, rival_margin
 from clipper.clips.trust import DOUBTFUL
-from clipper.errors import DocumentError, InputError
-from clipper.model import Progress, Quote, silent
+from clipper.errors import InputError
+from clipper.model import Alignment, Progress, Quote, silent
 from clipper.pipeline.find_job import Found, Looked, Search, answer, is_named, look_in, require_speaker
 from clipper.pipeline.index_job import current_index
-from clipper.pipeline.searchable import Searchable, make_searchable, unpack_episode
+from clipper.pipeline.searchable import NOT_WHOLE, Searchable, Stretch, make_searchable, unpack_episode
 from clipper.store.episode_document import decode_alignment, looks_like_episode
 from clipper.store.folder_index import FolderIndex, Shelved
 from clipper.store.text_file import read_text_file
@@ -30,7 +31,7 @@ from clipper.text import say_figures
 LEAST_LOOKED = 8
 """Episodes of a folder that are looked at in any case: the next place, by which a match is measured, is among them."""
 
-MOST_LOOKED = 48
+MOST_LOOKED = 32
 """Episodes that are looked at, 6 ms each. In a thousand hours of text the one that is meant is the likeliest but for a
 few; ``everything`` looks at all that can hold the text."""
 
@@ -59,11 +60,21 @@ class _Open:
             DocumentError: If what is kept of it is damaged.
         """
         one = self.episodes[number]
-        name = str(self.folder / one.path)
+        units = self.units[one.row].astype(np.int64)
+        with self._whole():
+            packed = self.index.packed(one.row)
+            made = unpack_episode(str(self.folder / one.path), self.languages[number], units, self.vocabulary, packed)
+        return replace(made, stretch=partial(self._stretch, made.stretch))
+
+    def _stretch(self, stretch: Stretch, first: int, end: int) -> tuple[Alignment, int]:
+        with self._whole():
+            return stretch(first, end)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
         try:
-            units = self.units[one.row].astype(np.int64)
-            return unpack_episode(name, self.languages[number], units, self.vocabulary, self.index.packed(one.row))
-        except (ValueError, KeyError, TypeError, IndexError, zlib.error) as problem:
+            yield
+        except NOT_WHOLE as problem:
             raise self.index.damaged() from problem
 
 
@@ -95,9 +106,10 @@ def search_files(paths: Sequence[Path], wanted: Search, *, progress: Progress = 
             count += 1
             continue
         with current_index(path, progress=progress) as (index, report):
-            shelves = _read_shelves(path, index)
+            with index.reading():
+                shelves = _read_shelves(path, index)
+                some, more = _look_at_likeliest(shelves, wanted)
             names += [name for speakers in shelves.speakers for name in speakers]
-            some, more = _look_at_likeliest(shelves, wanted)
             looked += some
             is_more |= more
             count += len(shelves.episodes)
@@ -130,7 +142,10 @@ def _read_shelves(folder: Path, index: FolderIndex) -> _Open:
     vocabulary = index.vocabulary()
     try:
         labels = [json.loads(one.labels) for one in episodes]
-        units = {row: np.frombuffer(packed, dtype="<u4") for row, packed in index.units().items()}
+        kept = index.units()
+        units = {one.row: np.frombuffer(kept[one.row], dtype="<u4") for one in episodes}
+        if any(len(numbers) and numbers.max() >= len(vocabulary) for numbers in units.values()):
+            raise ValueError("a unit that is not there")
         return _Open(
             folder=folder,
             index=index,
@@ -140,7 +155,7 @@ def _read_shelves(folder: Path, index: FolderIndex) -> _Open:
             vocabulary=vocabulary,
             units=units,
         )
-    except (ValueError, KeyError, TypeError) as problem:
+    except NOT_WHOLE as problem:
         raise index.damaged() from problem
 
 

@@ -120,7 +120,9 @@ def bring_up_to_date(folder: Path, index: FolderIndex, *, progress: Progress) ->
     return _report(folder, rows, added, [name for name in gone if _is_sound(known[name])], walked.unread)
 
 
-def _report(folder: Path, rows: dict[str, FileRow], added: list[str], gone: list[str], unread: dict[str, str]) -> IndexReport:  # noqa: E501
+def _report(
+    folder: Path, rows: dict[str, FileRow], added: list[str], gone: list[str], unread: dict[str, str]
+) -> IndexReport:
     broken = {name: row.problem for name, row in rows.items() if row.problem}
     broken |= {name: f"{name}: this folder cannot be read: {why}" for name, why in unread.items()}
     return IndexReport(

@@ -18,8 +18,8 @@ from clipper.errors import InputError, QuoteError
 from clipper.model import Alignment, Clip, Quote, Recording, Span, Speaker
 from clipper.model.clock import clock
 from clipper.pipeline.episode import Episode
-from clipper.pipeline.find_job import index_episode
 from clipper.pipeline.listening import Listener
+from clipper.pipeline.searchable import index_episode
 
 _AROUND_MS = 2000
 """What is listened to on either side of a quote: more than the longest pause that is kept, and a word that goes on."""

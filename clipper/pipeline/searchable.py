@@ -31,6 +31,9 @@ from clipper.text import say_figures
 _NEVER = -1  # a word without a time
 _FAST = 1  # zlib's level: a tenth larger than the best, four times as fast
 
+NOT_WHOLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, zlib.error)
+"""What reading an index raises that was damaged, or written by somebody else."""
+
 Stretch = Callable[[int, int], tuple[Alignment, int]]
 """First and end word -> an alignment that holds them, and the number that its first word has in the episode."""
 
@@ -98,10 +101,10 @@ def unpack_episode(
     """The searchable episode whose ``units`` are numbers in ``vocabulary``.
 
     Raises:
-        ValueError: If the parts do not belong together (KeyError, TypeError, IndexError and zlib.error, too).
+        NOT_WHOLE: If the parts do not belong together; its ``stretch`` may raise them as well.
     """
     told = json.loads(zlib.decompress(packed[0]))
-    written = tuple(told["written"])
+    written = tuple(str(word) for word in told["written"])
     values = zlib.decompress(packed[1])
     count = 2 * (len(units) + len(written))
     numbers = np.frombuffer(values, dtype="<i8" if count and len(values) == 8 * count else "<i4").astype(np.int64)
@@ -120,7 +123,7 @@ def unpack_episode(
             word_of=word_of,
             skip_costs=skip_costs,
             written=written,
-            hidden=frozenset(told["hidden"]),
+            hidden=frozenset(map(int, told["hidden"])),
             language=language,
             say=partial(say_figures, language=language),
         ),
@@ -147,7 +150,9 @@ def _stretch(  # noqa: PLR0913, PLR0917
         for *who, begins, stops in told["turns"]
         if begins < end and stops > first
     ]
-    repeats = [_unpack_repeat(fields, first, end) for fields in told["repeats"] if fields[0] < end and fields[1] > first]
+    repeats = [
+        _unpack_repeat(fields, first, end) for fields in told["repeats"] if fields[0] < end and fields[1] > first
+    ]
     last_ms = max([0, *(word.span.end_ms for word in timed if word.span), *(one.span.end_ms for one in repeats)])
     return Alignment(
         transcript=Transcript(

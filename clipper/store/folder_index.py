@@ -38,6 +38,12 @@ CREATE TABLE shelf (id INTEGER PRIMARY KEY, units BLOB);
 CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, unit TEXT UNIQUE);
 """
 
+_SAVE_FILE = """
+INSERT OR REPLACE INTO files SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+  WHERE ?7 IS NULL OR ?8 IS NOT NULL OR EXISTS (SELECT 1 FROM episodes WHERE content = ?7)
+"""
+"""What another run has forgotten since this one saw it is not kept: it is read again next time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
@@ -75,13 +81,16 @@ class Shelved:
 class FolderIndex:
     """The open index of a folder."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, made_by: str) -> None:
         self.path = path
         self._connection = connection
+        self._made_by = made_by
 
     def files(self) -> dict[str, FileRow]:
         """Every file that was looked at, by its path relative to the folder."""
-        rows = self._read("SELECT path, size, number, changed_ns, entry_changed_ns, read_ns, content, problem FROM files")
+        rows = self._read(
+            "SELECT path, size, number, changed_ns, entry_changed_ns, read_ns, content, problem FROM files"
+        )
         return {
             _name(path): FileRow(
                 state=FileState(size=size, number=number, changed_ns=changed, entry_changed_ns=entry_changed),
@@ -133,7 +142,7 @@ class FolderIndex:
             for episode in episodes:
                 _add(connection, episode)
             connection.executemany(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                _SAVE_FILE,
                 [
                     (_key(name), s.size, s.number, s.changed_ns, s.entry_changed_ns, r.read_ns, r.content, r.problem)
                     for name, r in files.items()
@@ -141,6 +150,21 @@ class FolderIndex:
                 ],
             )
             connection.executemany("DELETE FROM files WHERE path = ?", [(_key(name),) for name in gone])
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read inside of this, and all that is read is of one moment, whatever other runs write.
+
+        Raises:
+            InputError: If another version of clipper has made the index anew.
+        """
+        with _telling(self):
+            self._connection.execute("BEGIN")
+        try:
+            self._require_ours()
+            yield
+        finally:
+            self._connection.rollback()
 
     def drop_unused(self) -> None:
         """Forget the episodes that no file has any more."""
@@ -163,11 +187,18 @@ class FolderIndex:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._require_ours()
             yield self._connection
         except BaseException:
             self._connection.rollback()
             raise
         self._connection.commit()
+
+    def _require_ours(self) -> None:
+        with _telling(self):
+            if _is_made_by(self._connection, self._made_by):
+                return
+        raise InputError(f"{self.path}: another version of clipper has just made this anew", remedy="Try again.")
 
 
 def _add(connection: sqlite3.Connection, episode: EpisodeRow) -> None:
@@ -208,7 +239,7 @@ def open_index(folder: Path, *, made_by: str) -> Iterator[FolderIndex]:
     index = None
     try:
         connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
-        index = FolderIndex(path, connection)
+        index = FolderIndex(path, connection, made_by)
         with _telling(index):
             connection.execute("PRAGMA trusted_schema = OFF")  # the file may be a stranger's
             connection.execute("PRAGMA synchronous = NORMAL")

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from clipper.pipeline.clip_job import QuoteCutter
 
 import clipper
 from clipper.align import refine
 from clipper.media.tool import find_ffmpeg
 from clipper.model import Clip
-from clipper.pipeline.clip_job import QuoteCutter
 from clipper.pipeline.listening import Listener
 from clipper.store.cache import Cache
 from tests.command_line import CLIPPER, run_clipper

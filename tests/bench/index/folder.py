@@ -1,4 +1,4 @@
-"""A folder of a thousand hours: the bench's texts, each hour in words of its own, as saved episodes with made-up times."""
+"""A folder of a thousand hours: the bench's texts, each hour in words of its own, saved with made-up times."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def _rows(words: Sequence[str]) -> Iterator[str]:
     for at, word in enumerate(words):
         start_ms = at * _WORD_MS
         yield (
-            f'  {{"text": {json.dumps(word, ensure_ascii=False)}, "start_char": {char}, "end_char": {char + len(word)}, '
+            f'  {{"text": {json.dumps(word, ensure_ascii=False)}, "start_char": {char}, '
+            f'"end_char": {char + len(word)}, '
             f'"status": "aligned", "start_ms": {start_ms}, "end_ms": {start_ms + _WORD_MS - 20}, "confidence": 0.971, '
             '"start_error_ms": 21, "end_error_ms": 24}'
         )
