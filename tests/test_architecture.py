@@ -46,7 +46,6 @@ LONGER_FUNCTIONS = {
     "align/durations.py:_search": (79, "a numba kernel: one loop over flat arrays, which calls would slow down"),
     "align/viterbi.py:_forward": (71, "a numba kernel: one loop over flat arrays, which calls would slow down"),
     "clips/choose.py:choose_quote": (60, "an error message for each way in which a quote can be unclear"),
-    "clips/find.py:find_quotes": (60, "its docstring names the steps of the search"),
     "clips/plan.py:plan_clip": (60, "its docstring gives the source of each number"),
     "cli/check.py:command": (70, "a parameter for each option"),
     "cli/find.py:command": (46, "a parameter for each option"),

@@ -20,8 +20,9 @@ from clipper.errors import ClipperError, InputError
 from clipper.model import Progress, silent
 from clipper.pipeline.searchable import pack_episode
 from clipper.store.episode_document import decode_alignment, looks_like_episode
-from clipper.store.folder_index import INDEX_NAME, EpisodeRow, FileRow, FolderIndex, has_index, open_index
+from clipper.store.folder_index import EpisodeRow, FileRow, FolderIndex, open_index
 from clipper.store.folder_walk import FileState, read_start, walk_folder
+from clipper.store.index_layout import INDEX_NAME, has_index
 from clipper.store.text_file import MOST_BYTES, decode_text
 
 SAVED_AFTER = 16

@@ -3,9 +3,6 @@
 It holds nothing that cannot be made again, so it may be deleted at any time. Several runs may use it at once: each
 writes a few episodes in one transaction, so that whoever is stopped or killed leaves an index that is whole. What it
 says of a file is true of the content with the hash that it names.
-
-Tables: ``files`` (a row for every file that was looked at, also those that are no episodes), ``episodes`` (one for each
-content), ``shelf`` (its units, apart, because a search reads those of all), ``vocabulary``, ``made`` (by what).
 """
 
 from __future__ import annotations
@@ -19,24 +16,9 @@ from typing import Any
 
 from clipper.errors import DocumentError, InputError
 from clipper.store.folder_walk import FileState
+from clipper.store.index_layout import INDEX_NAME, is_made_by, make_anew, require_ours
 
-INDEX_NAME = "clipper-index.db"
-"""No dot in front: whoever finds it should see whose it is and be free to delete it."""
-
-LAYOUT = 1
-_MARK = 0x636C6970  # "clip": SQLite's application id, by which our file is known
-_HEAD = b"SQLite format 3\x00"
 _WAIT_S = 60  # another run writes for less than a second at a time
-
-_TABLES = """
-CREATE TABLE made (by TEXT NOT NULL);
-CREATE TABLE files (
-  path BLOB PRIMARY KEY, size INTEGER, number INTEGER, changed_ns INTEGER, entry_changed_ns INTEGER,
-  read_ns INTEGER, content TEXT, problem TEXT) WITHOUT ROWID;
-CREATE TABLE episodes (id INTEGER PRIMARY KEY, content TEXT UNIQUE, labels TEXT, told BLOB, numbers BLOB);
-CREATE TABLE shelf (id INTEGER PRIMARY KEY, units BLOB);
-CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, unit TEXT UNIQUE);
-"""
 
 _SAVE_FILE = """
 INSERT OR REPLACE INTO files SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
@@ -196,7 +178,7 @@ class FolderIndex:
 
     def _require_ours(self) -> None:
         with _telling(self):
-            if _is_made_by(self._connection, self._made_by):
+            if is_made_by(self._connection, self._made_by):
                 return
         raise InputError(f"{self.path}: another version of clipper has just made this anew", remedy="Try again.")
 
@@ -220,11 +202,6 @@ def _add(connection: sqlite3.Connection, episode: EpisodeRow) -> None:
     connection.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (row[0], packed))
 
 
-def has_index(folder: Path) -> bool:
-    """Whether something lies where the folder's index would be."""
-    return (folder / INDEX_NAME).exists() or (folder / INDEX_NAME).is_symlink()
-
-
 @contextlib.contextmanager
 def open_index(folder: Path, *, made_by: str) -> Iterator[FolderIndex]:
     """The index of ``folder``, an empty one if there is none yet, or if it was not ``made_by`` the same rules.
@@ -234,7 +211,7 @@ def open_index(folder: Path, *, made_by: str) -> Iterator[FolderIndex]:
         DocumentError: If it is damaged.
     """
     path = folder / INDEX_NAME
-    _require_ours(path)
+    require_ours(path)
     connection = None
     index = None
     try:
@@ -243,58 +220,14 @@ def open_index(folder: Path, *, made_by: str) -> Iterator[FolderIndex]:
         with _telling(index):
             connection.execute("PRAGMA trusted_schema = OFF")  # the file may be a stranger's
             connection.execute("PRAGMA synchronous = NORMAL")
-            if not _is_made_by(connection, made_by):
-                _make_anew(connection, made_by)
+            if not is_made_by(connection, made_by):
+                make_anew(connection, made_by)
         yield index
     except sqlite3.Error as problem:
         raise InputError(f"{path}: cannot be opened: {problem}", remedy="Check the folder's permissions.") from problem
     finally:
         if connection is not None:
             connection.close()
-
-
-def _require_ours(path: Path) -> None:
-    """Refuse a file that somebody else made, before SQLite touches it."""
-    try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            head = b"another"
-        else:
-            with path.open("rb") as file:
-                head = file.read(100)
-    except FileNotFoundError:
-        return
-    except OSError as problem:
-        raise InputError(f"{path}: may not be read: {problem.strerror}", remedy="Check its permissions.") from problem
-    if head and not (head.startswith(_HEAD) and head[68:72] == _MARK.to_bytes(4, "big")):
-        raise InputError(
-            f"{path}: this file is not an index that clipper made", remedy="Give it another name; it is not touched."
-        )
-
-
-def _is_made_by(connection: sqlite3.Connection, made_by: str) -> bool:
-    if connection.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
-        return False
-    return connection.execute("SELECT by FROM made").fetchall() == [(made_by,)]
-
-
-def _make_anew(connection: sqlite3.Connection, made_by: str) -> None:
-    connection.execute("PRAGMA page_size = 16384")  # episodes are large rows; a file that exists keeps its own
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if not _is_made_by(connection, made_by):  # another run was faster
-            kinds = "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger') AND sql NOT NULL"
-            for kind, name in connection.execute(kinds).fetchall():
-                quoted = str(name).replace('"', '""')
-                connection.execute(f'DROP {kind} IF EXISTS "{quoted}"')
-            connection.execute(f"PRAGMA application_id = {_MARK}")
-            connection.execute(f"PRAGMA user_version = {LAYOUT}")
-            for statement in filter(str.strip, _TABLES.split(";")):
-                connection.execute(statement)
-            connection.execute("INSERT INTO made VALUES (?)", (made_by,))
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clipper.store.folder_index import INDEX_NAME
+from clipper.store.index_layout import INDEX_NAME
 from tests.command_line import run_clipper, run_process
 from tests.saved_talks import save_talk
 from tests.talks import talk

@@ -31,9 +31,10 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         assert done.code in told, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "better.srt", "clipper-index.db", "interview.TextGrid", "interview.ass", "interview.json", "interview.md",
-        "interview.srt", "interview.ttml", "interview.vtt", "karaoke.ass", "pinned.json", "podcast.json", "quote.manifest.json",
-        "quote.mp4", "quote.srt", "quote.vtt", "reel.mp4", "reel.srt", "reel.vtt", "repaired.txt", "report.html",
-        "short.srt", "synced.srt", "talk.json", "talk.txt", "talk.wav", "tv.vtt", "words.csv",
+        "interview.srt", "interview.ttml", "interview.vtt", "karaoke.ass", "pinned.json", "podcast.json",
+        "quote.manifest.json", "quote.mp4", "quote.srt", "quote.vtt", "reel.mp4", "reel.srt", "reel.vtt",
+        "repaired.txt", "report.html", "short.srt", "synced.srt", "talk.json", "talk.txt", "talk.wav", "tv.vtt",
+        "words.csv",
     ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from clipper.pipeline import folder_search
 from clipper.pipeline.find_job import Search
 from clipper.pipeline.folder_search import search_files
 from clipper.pipeline.index_job import update_folder
-from clipper.store.folder_index import INDEX_NAME
+from clipper.store.index_layout import INDEX_NAME
 from tests.bench.find import quotes as ways
 from tests.bench.find.quotes import Asked, Misquote
 from tests.bench.find.table import near

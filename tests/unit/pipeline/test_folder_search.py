@@ -14,7 +14,8 @@ from clipper.pipeline.find_job import Found, Search, search
 from clipper.pipeline.folder_search import search_files
 from clipper.pipeline.index_job import identify_folding, update_folder
 from clipper.pipeline.searchable import Searchable, make_searchable
-from clipper.store.folder_index import INDEX_NAME, open_index
+from clipper.store.folder_index import open_index
+from clipper.store.index_layout import INDEX_NAME
 from tests.bench.find import quotes as ways
 from tests.bench.find.quotes import Misquote
 from tests.bench.synth.sentences import SentenceMaker

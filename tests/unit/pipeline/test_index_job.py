@@ -9,8 +9,8 @@ import pytest
 from clipper.errors import InputError
 from clipper.pipeline import index_job
 from clipper.pipeline.index_job import current_index, update_folder
-from clipper.store.folder_index import INDEX_NAME
 from clipper.store.folder_walk import SETTLED_NS
+from clipper.store.index_layout import INDEX_NAME
 from tests.saved_talks import save_talk
 from tests.talks import talk
 

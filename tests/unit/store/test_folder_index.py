@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from clipper.errors import DocumentError, InputError
-from clipper.store.folder_index import INDEX_NAME, EpisodeRow, FileRow, has_index, open_index
+from clipper.store.folder_index import EpisodeRow, FileRow, open_index
 from clipper.store.folder_walk import FileState
+from clipper.store.index_layout import INDEX_NAME, has_index
 
 STATE = FileState(size=1, number=2, changed_ns=3, entry_changed_ns=4)
 
