@@ -53,7 +53,7 @@ def command(
       clipper find --regex "sixty[- ]four|64" interview.json --all --json
       clipper find "ideas are cheap" episodes/
     """
-    from clipper.cli.find_report import describe_found, found_fields  # noqa: PLC0415  loaded once it is needed
+    from clipper.cli.find_report import describe_found, describe_passed_over, found_fields  # noqa: PLC0415  loaded once it is needed
     from clipper.cli.progress import ProgressLine  # noqa: PLC0415
     from clipper.pipeline.find_job import Search  # noqa: PLC0415
     from clipper.pipeline.folder_search import search_files  # noqa: PLC0415
@@ -63,8 +63,8 @@ def command(
     )
     with ProgressLine(quiet=quiet) as progress:
         result = search_files(episodes, wanted, progress=progress)
-    for name in result.broken:
-        click.echo(f"clipper: passed over, because it cannot be read: {click.format_filename(name)}", err=True)
+    if result.broken:
+        click.echo(describe_passed_over(result.broken), err=True)
     if as_json:
         click.echo(found_fields(result.found, wanted))
         return

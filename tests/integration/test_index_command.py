@@ -56,7 +56,8 @@ def test_a_quiet_run_tells_broken_files_only(folder: Path) -> None:
     assert run_clipper("index", folder, "-q").err.count("\n") == 1
     found = run_clipper("find", "the sea never stops", folder, "-q")
     assert found.code == 0
-    assert found.err == f"clipper: passed over, because it cannot be read: {folder}/broken.json\n"
+    told = "clipper: passed over, because it cannot be read (clipper index says why): "
+    assert found.err == f"{told}{folder}/broken.json\n"
 
 
 def test_a_pattern_is_searched_in_a_folder(folder: Path) -> None:
@@ -92,8 +93,8 @@ def test_two_runs_at_once_make_one_whole_index(folder: Path) -> None:
 
 def test_a_run_that_is_killed_leaves_an_index_that_can_be_used(folder: Path) -> None:
     run_clipper("index", folder)
-    for number in range(300):
-        save_talk(folder / f"{number}.json", talk(*(f"number {number} says it again {again}" for again in range(40))))
+    for number in range(60):
+        save_talk(folder / f"{number}.json", talk(*(f"number {number} says it again {again}" for again in range(20))))
     running = subprocess.Popen([sys.executable, "-m", "clipper", "index", str(folder)], stderr=subprocess.DEVNULL)
     journal = folder / f"{INDEX_NAME}-journal"
     while running.poll() is None and not journal.exists():
@@ -102,4 +103,4 @@ def test_a_run_that_is_killed_leaves_an_index_that_can_be_used(folder: Path) -> 
     running.wait()
     found = run_clipper("find", "the sea never stops talking", folder)
     assert found.code == 0, found.err
-    assert run_clipper("find", "number 299 says it again 39", folder).code == 0
+    assert run_clipper("find", "number 59 says it again 19", folder).code == 0
