@@ -11,7 +11,7 @@ from clipper.cli.inputs import FILE
 
 @click.command("find")
 @click.argument("text")
-@click.argument("episodes", nargs=-1, required=True, type=FILE, metavar="EPISODE.json...")
+@click.argument("episodes", nargs=-1, required=True, type=FILE, metavar="EPISODE.json|FOLDER...")
 @click.option("--speaker", metavar="NAME", help="Only what she says; a part of the name is enough.")
 @click.option(
     "--regex",
@@ -43,25 +43,33 @@ def command(
     """Find where something was said, in spite of small slips of memory, and what exactly was said.
 
     Case, punctuation, hesitations, contractions and the way numbers are written do not matter; "..." stands for a gap.
-    What is not there is refused with the nearest places (exit code 5).
+    What is not there is refused with the nearest places (exit code 5). A folder is searched by its index, which
+    clipper index makes, and which is brought up to date first.
 
     \b
     Examples:
       clipper find "ideas are cheap, execution is everything" interview.json
       clipper find "the sky ... what you paid" interview.json talk.json --speaker wren
       clipper find --regex "sixty[- ]four|64" interview.json --all --json
+      clipper find "ideas are cheap" episodes/
     """
-    from clipper.cli.find_report import describe_found, found_fields  # noqa: PLC0415  loaded once it is needed
-    from clipper.pipeline.find_job import Search, search_files  # noqa: PLC0415
+    from clipper.cli.find_report import describe_found, describe_passed_over, found_fields  # noqa: PLC0415  loaded once it is needed
+    from clipper.cli.progress import ProgressLine  # noqa: PLC0415
+    from clipper.pipeline.find_job import Search  # noqa: PLC0415
+    from clipper.pipeline.folder_search import search_files  # noqa: PLC0415
 
     wanted = Search(
         wanted=text, speaker=speaker, is_pattern=is_pattern, everything=everything, context=context, limit=limit
     )
-    found = search_files(episodes, wanted)
+    with ProgressLine(quiet=quiet) as progress:
+        result = search_files(episodes, wanted, progress=progress)
+    if result.broken:
+        click.echo(describe_passed_over(result.broken), err=True)
     if as_json:
-        click.echo(found_fields(found, wanted))
+        click.echo(found_fields(result.found, wanted))
         return
-    lines, summary = describe_found(found, several=len(episodes) > 1)
+    several = len(episodes) > 1 or any(path.is_dir() for path in episodes)
+    lines, summary = describe_found(result.found, several=several)
     click.echo("\n".join(lines))
     if not quiet:
         click.echo(summary, err=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from clipper.clips import Difference, one_line
 from clipper.model.clock import clock
 from clipper.pipeline.find_job import Found, Match, Search
+
+_NAMED = 3  # broken files in one line
 
 
 def describe_found(found: Found, *, several: bool) -> tuple[list[str], str]:
@@ -49,6 +51,13 @@ def _tell(difference: Difference) -> str:
     if not difference.wanted:
         return f'left out: "{difference.said}"'
     return f'not "{difference.wanted}" but "{difference.said}"'
+
+
+def describe_passed_over(names: Collection[str]) -> str:
+    """One line that names the files of folders that cannot be read, some of them if there are many."""
+    some = ", ".join(one_line(name) for name in list(names)[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"clipper: passed over, because it cannot be read (clipper index says why): {some}{more}"
 
 
 def found_fields(found: Found, wanted: Search) -> str:

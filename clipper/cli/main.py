@@ -19,6 +19,7 @@ COMMANDS = {
     "sync": "Put the cues of an existing file where their words are said.",
     "find": "Find where a quote was said, and how exactly.",
     "suggest": "Suggest passages that are worth clipping, with reasons.",
+    "index": "Make find search a whole folder at once.",
     "cut": "Cut quotes out of an episode.",
     "reel": "Join quotes into one video or audio.",
 }

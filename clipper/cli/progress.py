@@ -19,6 +19,7 @@ _STAGES = {
     "pins": "Obeying pins",
     "cut": "Cutting",
     "join": "Joining",
+    "index": "Indexing",
 }
 _BAR = 24
 _EVERY_S = 0.1  # a terminal that is redrawn more often flickers

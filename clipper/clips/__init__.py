@@ -6,6 +6,7 @@
 
 from clipper.clips.captions import clip_alignment, reel_alignment
 from clipper.clips.choose import (
+    NAMED,
     choose_quote,
     count_words,
     find_accepted,
@@ -14,13 +15,15 @@ from clipper.clips.choose import (
     not_found,
     quote_span,
     quote_within,
+    rival_margin,
 )
 from clipper.clips.differences import Difference, find_differences
 from clipper.clips.edges import measure_loud, scale_levels
 from clipper.clips.excerpt import one_line, shorten_text
-from clipper.clips.find import find_quotes
-from clipper.clips.index import QuoteIndex, index_transcript
+from clipper.clips.find import find_quotes, read_searchable, search_index
+from clipper.clips.index import QuoteIndex, arrange_index, index_transcript
 from clipper.clips.merits import POINTS, Merit
+from clipper.clips.nominate import best_scores, fill_shelf
 from clipper.clips.pattern import find_pattern
 from clipper.clips.plan import pad_clip, plan_clip, plan_reel
 from clipper.clips.preset import PRESETS, Preset, load_preset
@@ -30,6 +33,7 @@ from clipper.clips.tighten import Removal, tighten_clip
 
 __all__ = [
     "LONGEST_MS",
+    "NAMED",
     "POINTS",
     "PRESETS",
     "SHORTEST_MS",
@@ -39,9 +43,12 @@ __all__ = [
     "QuoteIndex",
     "Removal",
     "Suggestion",
+    "arrange_index",
+    "best_scores",
     "choose_quote",
     "clip_alignment",
     "count_words",
+    "fill_shelf",
     "find_accepted",
     "find_again",
     "find_differences",
@@ -59,8 +66,11 @@ __all__ = [
     "plan_reel",
     "quote_span",
     "quote_within",
+    "read_searchable",
     "reel_alignment",
+    "rival_margin",
     "scale_levels",
+    "search_index",
     "shorten_text",
     "suggest_quotes",
     "tighten_clip",

@@ -86,10 +86,11 @@ def choose_quote(
             neither ``at_ms`` nor ``nth`` chooses, if there is none at ``at_ms`` or no ``nth``, or if the place was not
             heard.
     """
-    words = count_words(alignment, wanted)
+    words = count_words(wanted, language=alignment.transcript.language)
     found = find_accepted(quotes, words)
     if not found:
-        raise not_found([("", alignment, quote) for quote in quotes], wanted, language=alignment.transcript.language)
+        nearest = [("", quote_span(alignment, quote), quote) for quote in quotes[:NAMED]]
+        raise not_found(nearest, len(quotes), wanted, language=alignment.transcript.language)
     heard = [quote for quote in found if quote_span(alignment, quote)]
     if not heard:
         raise QuoteError(
@@ -116,9 +117,9 @@ def choose_quote(
     return rivals[0]
 
 
-def count_words(alignment: Alignment, wanted: str) -> int:
+def count_words(wanted: str, *, language: str) -> int:
     """How many words a wanted text has, as they are compared."""
-    return len(read_wanted(wanted, language=alignment.transcript.language).units)
+    return len(read_wanted(wanted, language=language).units)
 
 
 def find_accepted(quotes: Sequence[Quote], words: int) -> list[Quote]:
@@ -140,40 +141,52 @@ def _near(alignment: Alignment, quotes: Sequence[Quote], at_ms: int, wanted: str
 def find_rivals(quotes: Sequence[Quote], words: int) -> list[Quote]:
     """The best of ``quotes`` (not empty) and those that match a text of ``words`` words about as well."""
     best = quotes[0].score
+    return [quote for quote in quotes if best - quote.score < rival_margin(best, words)]
+
+
+def rival_margin(best: float, words: int) -> float:
+    """How far below the best score a place of a text of ``words`` words may lie and still be about as good."""
     margin = AMBIGUOUS_WORDS / max(1, words)
-    if best < 1.0:
-        margin = max(margin, AMBIGUOUS_SCORE)
-    return [quote for quote in quotes if best - quote.score < margin]
+    return margin if best == 1.0 else max(margin, AMBIGUOUS_SCORE)
 
 
 def not_found(
-    places: Sequence[tuple[str, Alignment, Quote]], wanted: str, *, language: str = "en", where: str = "this episode"
+    nearest: Sequence[tuple[str, Span | None, Quote]],
+    count: int,
+    wanted: str,
+    *,
+    language: str = "en",
+    where: str = "this episode",
 ) -> QuoteError:
     """The refusal of a text that is nowhere, with the nearest places.
 
     Args:
-        places: An episode's name ("" where there is only one), its alignment, and what is most like it; best first.
+        nearest: An episode's name ("" where there is only one), when it is said, and what is most like it; best first.
+        count: How many places are like it at all.
         wanted: The text that was asked for.
         language: BCP 47 tag of the text.
         where: What was searched, in words.
     """
     message = f'"{shorten_text(wanted)}" is not in {where}'
-    if not places:
+    if not nearest:
         remedy = "Check the words, or that this is the right episode."
         if read_wanted(wanted, language=language).gaps:
             remedy += " What stands around ... must be said in this order, no more than a minute apart."
         return QuoteError(message, remedy=remedy)
     lines = [
-        f"  {number}. {name + '  ' if name else ''}{_place(alignment, quote)}"
-        for number, (name, alignment, quote) in enumerate(places[:NAMED], start=1)
+        f"  {number}. {name + '  ' if name else ''}{_place(span, quote)}"
+        for number, (name, span, quote) in enumerate(nearest[:NAMED], start=1)
     ]
-    nearest = "\n".join((*lines, *_and_more(len(places))))
-    return QuoteError(message, remedy=f"The nearest places:\n{nearest}\nGive the words as they are there.")
+    listing = "\n".join((*lines, *_and_more(count)))
+    return QuoteError(message, remedy=f"The nearest places:\n{listing}\nGive the words as they are there.")
 
 
 def _listing(alignment: Alignment, quotes: Sequence[Quote]) -> str:
     inorder = sorted(quotes, key=lambda quote: quote.first_word)
-    lines = [f"  {number}. {_place(alignment, quote)}" for number, quote in enumerate(inorder[:NAMED], start=1)]
+    lines = [
+        f"  {number}. {_place(quote_span(alignment, quote), quote)}"
+        for number, quote in enumerate(inorder[:NAMED], start=1)
+    ]
     return "\n".join((*lines, *_and_more(len(quotes))))
 
 
@@ -181,15 +194,9 @@ def _and_more(count: int) -> tuple[str, ...]:
     return (f"  ... and {count - NAMED} more",) if count > NAMED else ()
 
 
-def _place(alignment: Alignment, quote: Quote) -> str:
-    return f'{_time(alignment, quote)}  {quote.score:.2f}  "{shorten_text(quote.found)}"'
-
-
-def _time(alignment: Alignment, quote: Quote) -> str:
-    span = quote_span(alignment, quote)
-    if span is None:
-        return "(not heard)"
-    return _clock(span.start_ms)
+def _place(span: Span | None, quote: Quote) -> str:
+    when = "(not heard)" if span is None else _clock(span.start_ms)
+    return f'{when}  {quote.score:.2f}  "{shorten_text(quote.found)}"'
 
 
 def _clock(time_ms: int) -> str:

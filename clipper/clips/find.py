@@ -15,7 +15,7 @@ import numpy.typing as npt
 from clipper.clips.index import SKIP_COST, Numbers, QuoteIndex, index_transcript
 from clipper.clips.likeness import OTHER_WORD_COST, price_words
 from clipper.clips.trust import trust_place
-from clipper.clips.units import WORD_COST, Wanted, read_wanted
+from clipper.clips.units import WORD_COST, Say, Wanted, read_wanted
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Quote, Span
 
@@ -84,20 +84,22 @@ def find_quotes(
         QuoteError: If ``wanted`` holds no word, or more than ``LONGEST_WANTED``.
     """
     index = index or index_transcript(alignment.transcript)
-    query = read_wanted(wanted, language=alignment.transcript.language, say=index.say)
-    if not query.total_cost:
-        raise QuoteError(f"there is no word to look for in {wanted!r}", remedy="Give some words of the quote.")
-    if len(query.units) > LONGEST_WANTED:
-        raise QuoteError(
-            f"a quote of {len(query.units)} words is too long; at most {LONGEST_WANTED} can be looked for",
-            remedy="Give its first and last sentence with ... between them, or cut it into several quotes.",
-        )
-    if not len(index.units):
-        return ()
-    costs = _compare(query, index)
     if within is not None:
         spans = ((number, word.span) for number, word in enumerate(alignment.words))
         index = index.only([number for number, span in spans if span is None or span.overlaps(within)])
+    return search_index(index, wanted, limit=limit)
+
+
+def search_index(index: QuoteIndex, wanted: str, *, limit: int) -> tuple[Quote, ...]:
+    """What ``find_quotes`` finds, from the index alone: no times are needed.
+
+    Raises:
+        QuoteError: As ``find_quotes``.
+    """
+    query = read_searchable(wanted, language=index.language, say=index.say)
+    if not len(index.units):
+        return ()
+    costs = _compare(query, index)
     windows = _likely_windows(query, index, costs)
     ends = _align(query, windows, costs)
     ends = ends[ends[:, 2] <= len(index.units)]  # beyond a short text lies padding
@@ -106,13 +108,28 @@ def find_quotes(
     for cost, first, end in places:
         score = 1.0 - cost / query.total_cost
         trust = trust_place(query, costs, index, first, end, score)
-        found.append(_quote(alignment, index, (first, end), wanted=wanted, score=score, trust=trust))
+        found.append(_quote(index, (first, end), wanted=wanted, score=score, trust=trust))
     return tuple(found)
 
 
-def _quote(  # noqa: PLR0913
-    alignment: Alignment, index: QuoteIndex, place: tuple[int, int], *, wanted: str, score: float, trust: float
-) -> Quote:
+def read_searchable(wanted: str, *, language: str, say: Say) -> Wanted:
+    """A wanted text taken apart, if it can be looked for.
+
+    Raises:
+        QuoteError: If it holds no word, or more than ``LONGEST_WANTED``.
+    """
+    query = read_wanted(wanted, language=language, say=say)
+    if not query.total_cost:
+        raise QuoteError(f"there is no word to look for in {wanted!r}", remedy="Give some words of the quote.")
+    if len(query.units) > LONGEST_WANTED:
+        raise QuoteError(
+            f"a quote of {len(query.units)} words is too long; at most {LONGEST_WANTED} can be looked for",
+            remedy="Give its first and last sentence with ... between them, or cut it into several quotes.",
+        )
+    return query
+
+
+def _quote(index: QuoteIndex, place: tuple[int, int], *, wanted: str, score: float, trust: float) -> Quote:
     first, end = place
     first_word, end_word = int(index.word_of[first]), int(index.word_of[end - 1]) + 1
     return Quote(
@@ -120,7 +137,7 @@ def _quote(  # noqa: PLR0913
         end_word=end_word,
         score=score,
         wanted=wanted,
-        found=" ".join(word.text for word in alignment.transcript.words[first_word:end_word]),
+        found=" ".join(index.written[first_word:end_word]),
         trust=trust,
     )
 
@@ -133,10 +150,8 @@ def _compare(query: Wanted, index: QuoteIndex) -> Numbers:
 
 def _likely_windows(query: Wanted, index: QuoteIndex, costs: Numbers) -> _Windows:
     """The stretches that share the most, and the rarest, words with the wanted text in about its order."""
-    length, reach = len(query.units), min(len(query.gaps) * GAP_UNITS, 5 * GAP_UNITS)
-    bin_width = max(4, length // 4)
-    slack = 6 + length // 2 + reach
-    size = length + 2 * bin_width + 2 * slack
+    length = len(query.units)
+    bin_width, slack, size = window_size(length, len(query.gaps))
     votes = _vote(query, index, costs, bin_width)
     neighbours = votes[:-1] + votes[1:]
     most = max(8, min(500, CELLS // (length * size), len(neighbours)))
@@ -151,6 +166,13 @@ def _likely_windows(query: Wanted, index: QuoteIndex, costs: Numbers) -> _Window
         units=np.pad(index.units, (0, padding), constant_values=len(index.vocabulary))[columns],
         skip_costs=np.pad(index.skip_costs, (0, padding), constant_values=SKIP_COST)[columns],
     )
+
+
+def window_size(length: int, gaps: int = 0) -> tuple[int, int, int]:
+    """Of so many wanted units: a bin of beginnings, what is added around a place, and a whole window, in units."""
+    bin_width = max(4, length // 4)
+    slack = 6 + length // 2 + min(gaps * GAP_UNITS, 5 * GAP_UNITS)
+    return bin_width, slack, length + 2 * bin_width + 2 * slack
 
 
 def _vote(query: Wanted, index: QuoteIndex, costs: Numbers, bin_width: int) -> npt.NDArray[np.float64]:

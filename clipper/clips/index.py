@@ -24,7 +24,8 @@ class QuoteIndex:
 
     ``units`` holds vocabulary numbers, ``word_of`` the word each unit belongs to (a hyphenated word has two units),
     ``skip_costs`` the price of passing over it. ``places[starts[v] : starts[v + 1]]`` are the unit numbers where the
-    vocabulary's entry ``v`` stands.
+    vocabulary's entry ``v`` stands. ``written`` are all words of the transcript as a reader sees them, ``hidden`` those
+    among them that are no part of the talk.
     """
 
     vocabulary: tuple[str, ...]
@@ -36,6 +37,8 @@ class QuoteIndex:
     starts: Numbers
     say: Say
     language: str
+    written: tuple[str, ...]
+    hidden: frozenset[int]
 
     def places_of(self, entry: int) -> Numbers:
         """The unit numbers where vocabulary entry ``entry`` stands."""
@@ -61,21 +64,46 @@ def index_transcript(transcript: Transcript, *, say: Say = say_as_written) -> Qu
         say: What is said for figures; the quotes that are looked for in this index are read in the same way.
     """
     searched = [number for number, word in enumerate(transcript.words) if word.searched]
-    written = [transcript.words[number].text for number in searched]
-    split = split_words(written, language=transcript.language, say=say)
+    written = tuple(word.text for word in transcript.words)
+    split = split_words([written[number] for number in searched], language=transcript.language, say=say)
     texts = [unit for unit, _ in split]
-    word_of = [searched[number] for _, number in split]
     numbers: dict[str, int] = {}
-    entries = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
-    counts = np.bincount(entries, minlength=len(numbers)) if texts else np.zeros(0, dtype=np.int64)
-    return QuoteIndex(
-        vocabulary=tuple(numbers),
-        numbers=numbers,
-        units=entries,
-        word_of=np.array(word_of, dtype=np.int64),
+    units = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
+    return arrange_index(
+        tuple(numbers),
+        units,
+        word_of=np.array([searched[number] for _, number in split], dtype=np.int64),
         skip_costs=np.array(passing_costs(texts, language=transcript.language, ordinary=SKIP_COST), dtype=np.int64),
-        places=np.argsort(entries, kind="stable").astype(np.int64),
+        written=written,
+        hidden=frozenset(number for number, word in enumerate(transcript.words) if not word.shown),
+        language=transcript.language,
+        say=say,
+    )
+
+
+def arrange_index(  # noqa: PLR0913
+    vocabulary: tuple[str, ...],
+    units: Numbers,
+    *,
+    word_of: Numbers,
+    skip_costs: Numbers,
+    written: tuple[str, ...],
+    hidden: frozenset[int],
+    language: str,
+    say: Say = say_as_written,
+) -> QuoteIndex:
+    """The index of units that are known already: what ``index_transcript`` made, taken from where it was kept."""
+    counts = np.bincount(units, minlength=len(vocabulary))
+    return QuoteIndex(
+        vocabulary=vocabulary,
+        numbers={text: number for number, text in enumerate(vocabulary)},
+        units=units,
+        word_of=word_of,
+        skip_costs=skip_costs,
+        places=np.argsort(units, kind="stable").astype(np.int64),
         starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         say=say,
-        language=transcript.language,
+        language=language,
+        written=written,
+        hidden=hidden,
     )

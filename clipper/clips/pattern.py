@@ -8,22 +8,23 @@ from itertools import accumulate
 
 import regex
 
+from clipper.clips.index import QuoteIndex
 from clipper.errors import QuoteError
-from clipper.model import Alignment, Quote
+from clipper.model import Quote
 
 LONGEST_SECONDS = 5.0
 """What a pattern may take in one episode. 300,000 characters take a hundredth of a second; nested repeats never end."""
 
 
 def find_pattern(
-    alignment: Alignment, pattern: str, *, only: Container[int] | None = None, seconds: float = LONGEST_SECONDS
+    index: QuoteIndex, pattern: str, *, only: Container[int] | None = None, seconds: float = LONGEST_SECONDS
 ) -> tuple[Quote, ...]:
     """Every place that ``pattern`` matches, in text order; each takes the whole of its words.
 
     The text is the transcript's words with one blank between them, across lines and turns; case does not matter.
 
     Args:
-        alignment: What to search.
+        index: What to search.
         pattern: A regular expression as the ``regex`` package reads it, which is a superset of ``re``.
         only: Take only places all of whose words are among these.
         seconds: How long it may take.
@@ -31,11 +32,14 @@ def find_pattern(
     Raises:
         QuoteError: If it is no regular expression, or takes too long.
     """
-    words = [(number, word.text) for number, word in enumerate(alignment.transcript.words) if word.shown]
+    words = [(number, word) for number, word in enumerate(index.written) if number not in index.hidden]
     text = " ".join(word for _, word in words)
+    spans = _spans(pattern, text, seconds)
+    if not spans:
+        return ()
     starts = list(accumulate((len(word) + 1 for _, word in words), initial=0))
     found = []
-    for start, end in _spans(pattern, text, seconds):
+    for start, end in spans:
         first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
         numbers = range(words[first][0], words[last][0] + 1)
         if only is None or all(number in only for number in numbers):
@@ -45,7 +49,7 @@ def find_pattern(
                     end_word=numbers.stop,
                     score=1.0,
                     wanted=pattern,
-                    found=" ".join(word.text for word in alignment.transcript.words[numbers.start : numbers.stop]),
+                    found=" ".join(index.written[numbers.start : numbers.stop]),
                 )
             )
     return tuple(found)

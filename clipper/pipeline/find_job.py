@@ -5,31 +5,26 @@ read the episodes -> make each ready for searching -> find -> accept or refuse -
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from clipper.clips import (
+    NAMED,
     Difference,
-    QuoteIndex,
     count_words,
     find_accepted,
     find_again,
     find_differences,
     find_pattern,
-    find_quotes,
     find_rivals,
-    index_transcript,
     not_found,
     one_line,
     quote_span,
+    search_index,
 )
 from clipper.errors import InputError, QuoteError
-from clipper.model import Alignment, Quote, Span, Speaker
-from clipper.pipeline.align_job import AlignRequest
-from clipper.pipeline.episode import Episode, open_episode
-from clipper.text import say_figures
+from clipper.model import Alignment, Quote, Span, Speaker, Turn
+from clipper.pipeline.searchable import Searchable
 
 CONTEXT_WORDS = 8
 """Words shown on either side: about a line, enough to see what a quote was about."""
@@ -41,17 +36,11 @@ MOST_PLACES = 500
 """Places that are looked at in an episode; of a text that is said more often, some may be missing (``--regex`` has
 them all)."""
 
+MOST_NAMES = 20
+"""Speakers that a message names; a folder may hold hundreds."""
+
 PASSING_COST = 50
 """The price of each word that somebody else puts in, where only one speaker's words are searched: that of an "um"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Searchable:
-    """An episode made ready for searching; built once, asked often; ``name`` tells it from others."""
-
-    name: str
-    alignment: Alignment
-    index: QuoteIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +89,12 @@ class Found:
     is_more: bool = False
 
 
-def make_searchable(episode: Episode, name: str = "") -> Searchable:
-    """Prepare a saved episode for ``search``."""
-    return Searchable(name=name, alignment=episode.alignment, index=index_episode(episode.alignment))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """An episode and the places in it that are like what is wanted, best first."""
 
-
-def index_episode(alignment: Alignment) -> QuoteIndex:
-    """The index of a transcript in which "64 feet" and "sixty-four feet" are the same."""
-    transcript = alignment.transcript
-    return index_transcript(transcript, say=partial(say_figures, language=transcript.language))
+    episode: Searchable
+    quotes: tuple[Quote, ...]
 
 
 def search(episodes: Sequence[Searchable], wanted: Search) -> Found:
@@ -120,41 +106,61 @@ def search(episodes: Sequence[Searchable], wanted: Search) -> Found:
         InputError: If nobody of that name speaks in any of the episodes.
     """
     if wanted.speaker is not None:
-        _require_speaker(episodes, wanted.speaker)
-    places = [(one, quote) for one in episodes for quote in _look_in(one, wanted)]
+        require_speaker([name for one in episodes for name in _speakers(one)], wanted.speaker)
+    return answer([look_in(one, wanted) for one in episodes], wanted, of=len(episodes))
+
+
+def look_in(one: Searchable, wanted: Search) -> Looked:
+    """The places in one episode that are like what is wanted.
+
+    Raises:
+        QuoteError: If ``wanted`` holds no word, or is no regular expression.
+    """
+    hers = None if wanted.speaker is None else _words_of(one.turns, wanted.speaker)
+    if wanted.is_pattern:
+        return Looked(episode=one, quotes=find_pattern(one.index, wanted.wanted, only=hers))
+    index = one.index if hers is None else one.index.only(hers, skip_cost=PASSING_COST)
+    return Looked(episode=one, quotes=search_index(index, wanted.wanted, limit=MOST_PLACES))
+
+
+def choose_accepted(quotes: Sequence[Quote], wanted: Search, language: str) -> list[Quote]:
+    """Those of ``quotes`` (best first) that are to be listed."""
+    if wanted.is_pattern or not quotes:
+        return list(quotes)
+    words = count_words(wanted.wanted, language=language)
+    accepted = find_accepted(quotes, words)
+    return find_rivals(accepted, words) if accepted and not wanted.everything else accepted
+
+
+def answer(looked: Sequence[Looked], wanted: Search, *, of: int, is_more: bool = False) -> Found:
+    """The matches among all that was ``looked`` at, in order of episodes.
+
+    Args:
+        looked: The places in each episode.
+        wanted: What is looked for.
+        of: How many episodes were searched, some of them by their index alone.
+        is_more: Whether there may be more in those.
+
+    Raises:
+        QuoteError: If there is none.
+    """
+    places = [(one.episode, quote) for one in looked for quote in one.quotes]
     places.sort(key=lambda place: -place[1].score)  # stable: within an episode best first, then in order of time
-    listed = _choose(places, wanted)
+    language = next((one.index.language for one, _ in places), "en")
+    accepted = {id(quote) for quote in choose_accepted([quote for _, quote in places], wanted, language)}
+    listed = [place for place in places if id(place[1]) in accepted]
     if not listed:
-        raise _refusal(episodes, places, wanted)
+        raise _refusal(places, wanted, of=of, language=language)
     scores = sorted((quote.score for _, quote in places), reverse=True)
     return Found(
         matches=tuple(_describe(one, quote, wanted, scores) for one, quote in listed[: wanted.limit]),
         total=len(listed),
-        is_more=not wanted.is_pattern and len(listed) >= MOST_PLACES,
+        is_more=is_more or (not wanted.is_pattern and len(listed) >= MOST_PLACES),
     )
 
 
-def _look_in(one: Searchable, wanted: Search) -> Sequence[Quote]:
-    hers = None if wanted.speaker is None else _words_of(one.alignment, wanted.speaker)
-    if wanted.is_pattern:
-        return find_pattern(one.alignment, wanted.wanted, only=hers)
-    index = one.index if hers is None else one.index.only(hers, skip_cost=PASSING_COST)
-    return find_quotes(one.alignment, wanted.wanted, index=index, limit=MOST_PLACES)
-
-
-def _choose(places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> list[tuple[Searchable, Quote]]:
-    if wanted.is_pattern or not places:
-        return list(places)
-    words = count_words(places[0][0].alignment, wanted.wanted)
-    quotes = find_accepted([quote for _, quote in places], words)
-    if quotes and not wanted.everything:
-        quotes = find_rivals(quotes, words)
-    accepted = {id(quote) for quote in quotes}
-    return [place for place in places if id(place[1]) in accepted]
-
-
-def _refusal(episodes: Sequence[Searchable], places: Sequence[tuple[Searchable, Quote]], wanted: Search) -> QuoteError:
-    where = "this episode" if len(episodes) == 1 else f"these {len(episodes)} episodes"
+def _refusal(places: Sequence[tuple[Searchable, Quote]], wanted: Search, *, of: int, language: str) -> QuoteError:
+    where = "this episode" if of == 1 else f"these {of} episodes"
     if wanted.speaker is not None:
         where = f'what "{one_line(wanted.speaker)}" says in {where}'
     if wanted.is_pattern:
@@ -163,55 +169,69 @@ def _refusal(episodes: Sequence[Searchable], places: Sequence[tuple[Searchable, 
             remedy="It is held against the text as written, the words one blank apart; without --regex, small slips "
             "do not matter.",
         )
-    named = [(one_line(one.name) if len(episodes) > 1 else "", one.alignment, quote) for one, quote in places]
-    return not_found(named, wanted.wanted, language=episodes[0].alignment.transcript.language, where=where)
+    nearest = [
+        (one_line(one.name) if of > 1 else "", quote_span(*_within(one, quote, 0)), quote)
+        for one, quote in places[:NAMED]
+    ]
+    return not_found(nearest, len(places), wanted.wanted, language=language, where=where)
+
+
+def _within(one: Searchable, quote: Quote, context: int) -> tuple[Alignment, Quote]:
+    """An alignment that holds the words around ``quote``, and the quote as its words are numbered there."""
+    first = max(0, quote.first_word - context)
+    alignment, moved = one.stretch(first, min(len(one.index.written), quote.end_word + context))
+    return alignment, replace(quote, first_word=quote.first_word - moved, end_word=quote.end_word - moved)
 
 
 def _describe(one: Searchable, quote: Quote, wanted: Search, scores: Sequence[float]) -> Match:
-    alignment, words = one.alignment, one.alignment.transcript.words
-    found = (alignment.speaker_of(number) for number in range(quote.first_word, quote.end_word))
+    alignment, here = _within(one, quote, wanted.context)
+    words = one.index.written
+    found = (alignment.speaker_of(number) for number in range(here.first_word, here.end_word))
     before = words[max(0, quote.first_word - wanted.context) : quote.first_word]
     after = words[quote.end_word : quote.end_word + wanted.context]
     best_other = scores[1:2] if quote.score == scores[0] else scores[:1]
     return Match(
         episode=one.name,
         quote=quote,
-        span=quote_span(alignment, quote),
+        span=quote_span(alignment, here),
         speakers=tuple(dict.fromkeys(speaker for speaker in found if speaker)),
-        before=" ".join(word.text for word in before),
-        after=" ".join(word.text for word in after),
-        differences=() if wanted.is_pattern else find_differences(alignment.transcript, quote, say=one.index.say),
-        heard_again=find_again(alignment, quote),
+        before=" ".join(before),
+        after=" ".join(after),
+        differences=() if wanted.is_pattern else find_differences(alignment.transcript, here, say=one.index.say),
+        heard_again=find_again(alignment, here),
         margin=quote.score - best_other[0] if best_other and not wanted.is_pattern else None,
     )
 
 
-def _words_of(alignment: Alignment, speaker: str) -> frozenset[int]:
+def _words_of(turns: Sequence[Turn], speaker: str) -> frozenset[int]:
     """The words of everybody in whose name ``speaker`` stands, in any case."""
     return frozenset(
         number
-        for turn in alignment.turns
-        if turn.speaker and speaker.casefold() in turn.speaker.name.casefold()
+        for turn in turns
+        if turn.speaker and is_named(turn.speaker.name, speaker)
         for number in range(turn.first_word, turn.end_word)
     )
 
 
-def _require_speaker(episodes: Sequence[Searchable], speaker: str) -> None:
-    if not any(_words_of(one.alignment, speaker) for one in episodes):
-        names = sorted({turn.speaker.name for one in episodes for turn in one.alignment.turns if turn.speaker})
-        raise InputError(
-            f"nobody with {speaker!r} in the name speaks here",
-            remedy=f"There is {', '.join(names)}." if names else "The transcript names no speakers.",
-        )
+def is_named(name: str, part: str) -> bool:
+    """Whether ``part`` stands in a speaker's name, in any case."""
+    return part.casefold() in name.casefold()
 
 
-def search_files(documents: Sequence[Path], wanted: Search) -> Found:
-    """Search saved episodes; each match names the file that it is in.
+def _speakers(one: Searchable) -> Iterator[str]:
+    return (turn.speaker.name for turn in one.turns if turn.speaker)
+
+
+def require_speaker(names: Iterable[str], speaker: str) -> None:
+    """Refuse a ``speaker`` who has none of these ``names``.
 
     Raises:
-        DocumentError: If a file is no saved episode.
-        QuoteError, InputError: As ``search``.
+        InputError: In that case; the message tells the names.
     """
-    return search(
-        [make_searchable(open_episode(AlignRequest(transcript=path)), str(path)) for path in documents], wanted
-    )
+    there = sorted(set(names))
+    if not any(is_named(name, speaker) for name in there):
+        more = f" and {len(there) - MOST_NAMES} more" if len(there) > MOST_NAMES else ""
+        raise InputError(
+            f"nobody with {speaker!r} in the name speaks here",
+            remedy=f"There is {', '.join(there[:MOST_NAMES])}{more}." if there else "The transcript names no speakers.",
+        )

@@ -11,8 +11,9 @@ from clipper.model import Progress, RepairMode, Speaker, silent
 from clipper.pipeline.align_job import AlignRequest
 from clipper.pipeline.coverage import LEAST_COVERAGE
 from clipper.pipeline.episode import Episode, format_episode, open_episode
-from clipper.pipeline.find_job import CONTEXT_WORDS, LIMIT, Match, Search, make_searchable, search
+from clipper.pipeline.find_job import CONTEXT_WORDS, LIMIT, Match, Search, search
 from clipper.pipeline.output_format import format_of
+from clipper.pipeline.searchable import make_searchable
 from clipper.pipeline.subtitle_job import SubtitleStyle, make_output
 from clipper.pipeline.transcript_file import require_writable
 from clipper.pipeline.turns_job import SpokenTurns, find_turns
@@ -157,7 +158,7 @@ def find_quotes(
     asked = Search(
         wanted=wanted, speaker=speaker, is_pattern=regex, everything=everything, context=context, limit=limit
     )
-    return search([make_searchable(episode, str(episode.inputs[0])) for episode in episodes], asked).matches
+    return search([make_searchable(episode.alignment, str(episode.inputs[0])) for episode in episodes], asked).matches
 
 
 def repair_turns(

@@ -20,8 +20,8 @@ from clipper.errors import InputError, QuoteError
 from clipper.model import Alignment, Clip, Placement, Quote, Recording, Span, Speaker
 from clipper.model.clock import clock
 from clipper.pipeline.episode import Episode
-from clipper.pipeline.find_job import index_episode
 from clipper.pipeline.listening import Listener
+from clipper.pipeline.searchable import index_episode
 from clipper.pipeline.tightening import PlannedClip, tighten
 
 _AROUND_MS = 2000

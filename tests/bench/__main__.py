@@ -14,6 +14,7 @@ from tests.bench.cues.table import cues_table
 from tests.bench.cut.table import cut_table
 from tests.bench.edge_fit import left_out_table
 from tests.bench.find.table import find_table
+from tests.bench.index.table import index_table
 from tests.bench.interval_fit import interval_table
 from tests.bench.long_tables import everything_table, excerpt_table, hour_table, three_hours_table
 from tests.bench.peers.table import peers_table
@@ -39,6 +40,7 @@ PARTS = {
     "cut": cut_table,
     "find": find_table,
     "suggest": suggest_table,
+    "index": index_table,
     "hour": hour_table,
     "excerpt": excerpt_table,
     "everything": everything_table,

@@ -30,12 +30,12 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         told = (0, FINDINGS) if command.startswith("check ") else (0,)  # the sample's speakers are fast
         assert done.code in told, f"{command}: {done.err}"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
-        "better.srt", "feed.jpg", "feed.manifest.json", "feed.mp4", "feed.srt", "feed.vtt", "interview.TextGrid",
-        "interview.ass", "interview.json", "interview.md", "interview.srt", "interview.ttml", "interview.vtt",
-        "karaoke.ass", "phone.manifest.json", "phone.mp4", "phone.srt", "phone.vtt", "pinned.json", "podcast.json",
-        "quote.manifest.json", "quote.mp4", "quote.srt", "quote.vtt", "quotes.txt", "reel.mp4", "reel.srt",
-        "reel.vtt", "repaired.txt", "report.html", "short.srt", "synced.srt", "talk.json", "talk.txt", "talk.wav",
-        "tv.vtt", "words.csv",
+        "better.srt", "clipper-index.db", "feed.jpg", "feed.manifest.json", "feed.mp4", "feed.srt", "feed.vtt",
+        "interview.TextGrid", "interview.ass", "interview.json", "interview.md", "interview.srt", "interview.ttml",
+        "interview.vtt", "karaoke.ass", "phone.manifest.json", "phone.mp4", "phone.srt", "phone.vtt", "pinned.json",
+        "podcast.json", "quote.manifest.json", "quote.mp4", "quote.srt", "quote.vtt", "quotes.txt", "reel.mp4",
+        "reel.srt", "reel.vtt", "repaired.txt", "report.html", "short.srt", "synced.srt", "talk.json", "talk.txt",
+        "talk.wav", "tv.vtt", "words.csv",
     ]  # fmt: skip
 
 

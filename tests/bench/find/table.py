@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, utils
 from clipper.clips import choose_quote, find_quotes
 from clipper.errors import QuoteError
 from clipper.model import Alignment, Quote
-from clipper.pipeline.find_job import index_episode
+from clipper.pipeline.searchable import index_episode
 from tests.bench.find import quotes as ways
 from tests.bench.find.quotes import Asked, Misquote
 from tests.bench.find.texts import Text, as_alignment, reported, sentences

@@ -52,6 +52,13 @@ def tuned_on() -> list[Text]:
     return _there(_speeches("speeches, 1953 to 1962", 1953, 1964))
 
 
+def every_word() -> tuple[str, ...]:
+    """All words of all texts: about a million, or those of the grammar."""
+    folders = (sorted((_FOLDER / name).glob("*.txt")) for name in ("speeches", "novel"))
+    words = _read([path for files in folders for path in files], 10_000_000)
+    return words or _draw(SentenceMaker(1), 10 * WORDS)
+
+
 def _there(*texts: Text | None) -> list[Text]:
     return [text for text in texts if text] or [_grammar()]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from clipper.cli.find_report import describe_found, found_fields
+from clipper.cli.find_report import describe_found, describe_passed_over, found_fields
 from clipper.clips import Difference
 from clipper.model import Quote, Span, Speaker
 from clipper.pipeline.find_job import Found, Match, Search
@@ -88,3 +88,10 @@ def test_the_fields_are_named_like_those_of_cut() -> None:
     assert {"found", "score", "first_word", "end_word", "speakers", "source_start_ms", "source_end_ms"} < set(one)
     assert (one["source_start_ms"], one["score"], one["margin"]) == (61_200, 0.875, 0.125)
     assert one["differences"] == [{"wanted": "all", "said": "out"}]
+
+
+def test_broken_files_of_a_folder_are_told_in_one_line() -> None:
+    assert describe_passed_over(["a.json"]).endswith(": a.json")
+    assert describe_passed_over([f"{number}\n.json" for number in range(5)]).endswith(
+        ": 0 .json, 1 .json, 2 .json and 2 more"
+    )

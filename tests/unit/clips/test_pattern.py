@@ -1,5 +1,6 @@
 import pytest
 
+from clipper.clips.index import index_transcript
 from clipper.clips.pattern import find_pattern
 from clipper.errors import QuoteError
 from tests.talks import talk
@@ -8,7 +9,7 @@ TALK = talk("It is sixty-four feet of rust", "and 64 feet of", "sky [laughter] a
 
 
 def found(pattern: str) -> list[str]:
-    return [quote.found for quote in find_pattern(TALK, pattern)]
+    return [quote.found for quote in find_pattern(index_transcript(TALK.transcript), pattern)]
 
 
 def test_a_match_takes_whole_words_in_any_case() -> None:
@@ -27,27 +28,27 @@ def test_blanks_at_its_edges_and_empty_matches_take_no_word() -> None:
 
 
 def test_a_match_holds_its_range() -> None:
-    (quote,) = find_pattern(TALK, "feet of$|us\\.")
+    (quote,) = find_pattern(index_transcript(TALK.transcript), "feet of$|us\\.")
     assert (quote.first_word, quote.end_word, quote.score) == (13, 14, 1.0)
 
 
 def test_only_some_words_may_be_asked_for() -> None:
-    assert [quote.found for quote in find_pattern(TALK, "feet", only=range(6))] == ["feet"]
-    assert find_pattern(TALK, "rust and", only=range(6)) == ()
+    assert [quote.found for quote in find_pattern(index_transcript(TALK.transcript), "feet", only=range(6))] == ["feet"]
+    assert find_pattern(index_transcript(TALK.transcript), "rust and", only=range(6)) == ()
 
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "*", r"\p{nothing}", "(?P<a>x)(?P<a"])
 def test_what_is_no_regular_expression_is_refused(pattern: str) -> None:
     with pytest.raises(QuoteError, match="no regular expression"):
-        find_pattern(TALK, pattern)
+        find_pattern(index_transcript(TALK.transcript), pattern)
 
 
 @pytest.mark.parametrize("pattern", [r"(a|aa)+\d", "(?R)", "(" * 3000 + ")" * 3000])
 def test_a_pattern_that_never_ends_is_stopped(pattern: str) -> None:
     endless = talk("a" * 60 + " " + "aaa " * 30 + "!")
     with pytest.raises(QuoteError, match="takes more than"):
-        find_pattern(endless, pattern, seconds=0.1)
+        find_pattern(index_transcript(endless.transcript), pattern, seconds=0.1)
 
 
 def test_an_empty_transcript_is_searched() -> None:
-    assert find_pattern(talk("[music]"), "a") == ()
+    assert find_pattern(index_transcript(talk("[music]").transcript), "a") == ()

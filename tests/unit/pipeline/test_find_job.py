@@ -7,7 +7,8 @@ import pytest
 
 from clipper.errors import InputError, QuoteError
 from clipper.model import Alignment, Repeat, Span
-from clipper.pipeline.find_job import Match, Search, Searchable, index_episode, search
+from clipper.pipeline.find_job import Match, Search, search
+from clipper.pipeline.searchable import Searchable, make_searchable
 from tests.talks import talk
 
 TALK = talk(
@@ -19,7 +20,7 @@ TALK = talk(
 
 
 def ready(alignment: Alignment, name: str = "") -> Searchable:
-    return Searchable(name=name, alignment=alignment, index=index_episode(alignment))
+    return make_searchable(alignment, name)
 
 
 def matches(wanted: str, *alignments: Alignment, speaker: str | None = None, everything: bool = False) -> list[Match]:

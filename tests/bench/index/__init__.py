@@ -1,0 +1,1 @@
+"""A folder of a thousand hours of talk, indexed and searched."""
