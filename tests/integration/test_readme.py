@@ -34,8 +34,8 @@ def test_the_readmes_commands_run_in_order(tmp_path: Path, monkeypatch: pytest.M
         "interview.ass", "interview.json", "interview.md", "interview.srt", "interview.ttml", "interview.vtt",
         "karaoke.ass", "phone.manifest.json", "phone.mp4", "phone.srt", "phone.vtt", "pinned.json", "podcast.json",
         "quote.manifest.json", "quote.mp4", "quote.srt", "quote.vtt", "quotes.txt", "reel.mp4",
-        "reel.srt", "reel.vtt", "repaired.txt", "report.html", "short.srt", "synced.srt", "talk.json", "talk.txt", "talk.wav", "tv.vtt",
-        "words.csv",
+        "reel.srt", "reel.vtt", "repaired.txt", "report.html", "short.srt", "synced.srt", "talk.json", "talk.txt",
+        "talk.wav", "tv.vtt", "words.csv",
     ]  # fmt: skip
 
 
