@@ -5,7 +5,6 @@ find -> choose -> plan (in the true pauses) -> cut -> listen again -> captions t
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -46,6 +45,7 @@ from clipper.pipeline.listening import Listener
 from clipper.pipeline.quote_planner import QuotePlanner, Wish
 from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitles
 from clipper.pipeline.tightening import PlannedClip, describe_tightening
+from clipper.store.outputs import refusing, staging_folder
 
 SIDECARS = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 
@@ -164,8 +164,8 @@ class ClipJob:
         def progress(stage: str, share: float) -> None:
             self._progress(stage, (number + share) / len(self._wishes))
 
-        with tempfile.TemporaryDirectory(prefix=".clip-", dir=output.parent) as folder:
-            staged = Path(folder) / output.name
+        with staging_folder(output) as folder:
+            staged = folder / output.name
             finish = self._finish(planned, cut)
             report = make_cut(
                 cut,
@@ -179,7 +179,8 @@ class ClipJob:
             findings = finish.overlay.findings if finish.overlay else ()
             result = replace(result, diagnostics=(*result.diagnostics, *findings))
             for path in (*result.beside, output):  # the clip last: where it stands, all that belongs to it does
-                (Path(folder) / path.name).replace(path)
+                with refusing(path):
+                    (folder / path.name).replace(path)
         return result
 
     def _finish(self, planned: PlannedClip, cut: Cut) -> Finish:
@@ -228,7 +229,8 @@ class ClipJob:
             ffmpeg=self._ffmpeg,
         )
         for path, text in texts.items():
-            path.write_text(text, encoding="utf-8", newline="")
+            with refusing(output.parent / path.name):
+                path.write_text(text, encoding="utf-8", newline="")
         if self._settings.poster:
             make_poster(report.path, poster_path(report.path), ffmpeg=self._ffmpeg)
         where = f'"{shorten_text(planned.clip.quote.wanted)}"' if planned.clip.quote else output.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +24,11 @@ def check_outputs(outputs: Sequence[Path], *, inputs: Sequence[Path], force: boo
 
     Raises:
         InputError: If an output names an input, a folder, a file in a folder that is not there or not to be written to,
-            another output, or a file that exists.
+            another output, or a file that exists, or has a name that is too long.
     """
     for position, output in enumerate(outputs):
+        with refusing(output):
+            output.exists()
         if output in outputs[:position]:
             raise InputError(f"{output}: named as output twice", remedy="Give every -o another name.")
         folder = output.parent
@@ -57,14 +60,33 @@ def _staged(target: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _refusing(target: Path) -> Iterator[None]:
-    """Tell of a failure by the name that the user gave, not by that of the temporary file."""
+def staging_folder(target: Path) -> Iterator[Path]:
+    """A fresh folder beside ``target``, for files that shall appear together; it is gone when the block ends.
+
+    Raises:
+        InputError: If it cannot be made.
+    """
+    with contextlib.ExitStack() as stack:
+        with refusing(target):
+            made = tempfile.TemporaryDirectory(prefix=".clip-", dir=target.parent, ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(made))
+        yield folder
+
+
+@contextlib.contextmanager
+def refusing(target: Path) -> Iterator[None]:
+    """Tell of a failure to write by the name that the user gave, not by that of a temporary file.
+
+    Raises:
+        InputError: In place of any OSError.
+    """
     try:
         yield
     except OSError as problem:
+        is_long = problem.errno == errno.ENAMETOOLONG
         raise InputError(
             f"{target}: cannot be written: {problem.strerror}",
-            remedy="Check the folder's permissions and the free space.",
+            remedy="Choose a shorter name." if is_long else "Check the folder's permissions and the free space.",
         ) from problem
 
 
@@ -85,12 +107,12 @@ def write_texts(texts: Mapping[Path, str] | Mapping[Path, bytes], *, inputs: Seq
     with contextlib.ExitStack() as stack:
         staged: list[tuple[Path, Path]] = []
         for target, text in texts.items():
-            with _refusing(target):
+            with refusing(target):
                 part = stack.enter_context(_staged(target))
                 _fill(part, text)
                 staged.append((part, target))
         for part, target in staged:
-            with _refusing(target):
+            with refusing(target):
                 part.replace(target)
     for target in texts:
         ledger.note(target, inputs)

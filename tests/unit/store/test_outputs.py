@@ -9,7 +9,7 @@ import pytest
 
 from clipper.errors import InputError
 from clipper.store.ledger import Ledger
-from clipper.store.outputs import check_outputs, write_texts
+from clipper.store.outputs import check_outputs, staging_folder, write_texts
 
 
 @pytest.fixture
@@ -130,3 +130,19 @@ def test_a_failure_to_write_names_the_file_that_was_wished_for(
         write_texts({tmp_path / "out.vtt": "one"}, inputs=[source], ledger=ledger)
     assert caught.value.message == f"{tmp_path / 'out.vtt'}: cannot be written: No space left on device"
     assert [path.name for path in tmp_path.iterdir()] == ["in.txt"]
+
+
+def test_a_name_that_is_too_long_is_refused_before_any_work(tmp_path: Path, ledger: Ledger, source: Path) -> None:
+    with pytest.raises(InputError, match="File name too long") as caught:
+        check(ledger, source, tmp_path / f"{'x' * 300}.vtt")
+    assert caught.value.remedy == "Choose a shorter name."
+
+
+def test_a_folder_for_staging_is_gone_afterwards_and_one_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    with staging_folder(tmp_path / "clip.mp4") as folder:
+        (folder / "half").write_text("a")
+    assert list(tmp_path.iterdir()) == []
+    gone = tmp_path / "gone" / "clip.mp4"
+    with pytest.raises(InputError, match="cannot be written") as caught, staging_folder(gone):
+        pass
+    assert caught.value.message.startswith(f"{gone}: ")
