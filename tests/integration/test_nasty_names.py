@@ -56,7 +56,7 @@ CORPUS = (
     "..a&*?<b>",
     "x',signalstats,metadata=print:file=pwned",
 )
-"""20, as there: space : ' , ; [] % \\ = " $ # unicode - newline, and what would act where one of them is not escaped."""
+"""20, as there: space : ' , ; [] % \\ = \" $ # unicode - newline, and what would act where one is not escaped."""
 
 
 @pytest.fixture
