@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clipper.captions.ass_text import AssStyle, Event, color, number
 from clipper.captions.canvas import Canvas
 from clipper.captions.fonts import FontShelf
-from clipper.captions.layout import compose, fit_lines, set_words
+from clipper.captions.layout import compose, fit_block, set_words
 from clipper.captions.style import Style
 from clipper.model import CueTrack, Speaker
 
@@ -43,10 +43,10 @@ class Card:
 
 
 def draw_card(  # noqa: PLR0913, PLR0917  what is drawn, and what with
-    card: Card, track: CueTrack, style: Style, canvas: Canvas, shelf: FontShelf, end_ms: int
+    card: Card, track: CueTrack, style: Style, canvas: Canvas, shelf: FontShelf, end_ms: int, *, top: float
 ) -> Iterator[Event]:
-    """The names and the bars, under all else."""
-    yield from _names(card, track, style, canvas, shelf, end_ms)
+    """The names, from ``top`` pixels downwards, and the bars; under all else."""
+    yield from _names(card, track, style, canvas, shelf, end_ms, top)
     yield from _waves(card.levels, style, canvas, end_ms)
 
 
@@ -91,8 +91,13 @@ def _ellipse(across: float, down: float) -> str:
     return f"m {-a} 0 b {upper} {lower}"
 
 
+def names_end(canvas: Canvas) -> float:
+    """Where names end and the highest bar is near, in pixels from the top."""
+    return _WAVE_Y * canvas.height - (_WAVE_HEIGHT / 2 + _NAME_GAP) * canvas.side
+
+
 def _names(  # noqa: PLR0913, PLR0917  what is drawn, and what with
-    card: Card, track: CueTrack, style: Style, canvas: Canvas, shelf: FontShelf, end_ms: int
+    card: Card, track: CueTrack, style: Style, canvas: Canvas, shelf: FontShelf, end_ms: int, top: float
 ) -> Iterator[Event]:
     """Name over role in the middle, from a speaker's first word to the next speaker's."""
     people = {person.name: person for person in card.people}
@@ -105,7 +110,7 @@ def _names(  # noqa: PLR0913, PLR0917  what is drawn, and what with
     changes = [(at, name) for n, (at, name) in enumerate(spoken) if not n or spoken[n - 1][1] != name]
     em = style.name_size * canvas.side * _NAME_GROWTH
     role_size = style.role_size / style.name_size * _ROLE_SHARE
-    bottom = _WAVE_Y * canvas.height - (_WAVE_HEIGHT / 2 + _NAME_GAP) * canvas.side
+    bottom = names_end(canvas)
     for number_of, (at_ms, name) in enumerate(changes):
         person = people[name]
         shown = tuple(set_words(person.name, shelf, color=f"\\1c{color(style.name_color)}"))
@@ -113,7 +118,8 @@ def _names(  # noqa: PLR0913, PLR0917  what is drawn, and what with
         lines = [line for line in (shown, role) if line]
         if not lines:
             continue
-        block = fit_lines(lines, em=em, room=canvas.room, max_lines=_MOST_LINES * len(lines))
+        most = _MOST_LINES * len(lines)
+        block = fit_block(lines, em=em, room=canvas.room, height=bottom - top, max_lines=most)
         until_ms = changes[number_of + 1][0] if number_of + 1 < len(changes) else end_ms
         head = f"{{\\an2\\pos({number(canvas.center)},{number(bottom)})\\fad({_FADE_MS},0)}}"
         text = head + compose(block, lambda _: "")

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 
 from clipper.captions.ass_text import Event
 from clipper.captions.canvas import Canvas, Picture, lay_canvas
-from clipper.captions.card import Card, card_styles, draw_card, draw_ground
+from clipper.captions.card import Card, card_styles, draw_card, draw_ground, names_end
 from clipper.captions.cues import cue_styles, draw_cues, place_cues
 from clipper.captions.fonts import FontShelf, find_missing, tell_missing
-from clipper.captions.names import Labels, draw_introductions, draw_title, name_styles, plan_introductions
+from clipper.captions.names import (
+    Labels,
+    draw_introductions,
+    draw_title,
+    fit_title,
+    name_styles,
+    plan_introductions,
+    title_end,
+)
 from clipper.captions.style import Style
 from clipper.model import CueTrack, FontFace, Overlay
 
@@ -34,6 +42,8 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 NO_LABELS = Labels()
+
+_TITLE_SHARE = 0.45
 
 
 def draw_captions(  # noqa: PLR0913  what is drawn, how, and on what
@@ -65,18 +75,25 @@ def draw_captions(  # noqa: PLR0913  what is drawn, how, and on what
         raise ValueError("captions need a font")
     canvas, shelf, end_ms = lay_canvas(picture.width, picture.height), FontShelf(faces=fonts), picture.duration_ms
     cues = tuple(place_cues(track, style, canvas, shelf)) if shows_cues else ()
+    title = fit_title(labels.title, style, canvas, shelf, height=_title_room(canvas, is_card=card is not None))
     planned, unnamed = plan_introductions(track, labels.people, end_ms)
+    top = title_end(title, style, canvas)
     events = [
-        *(draw_card(card, track, style, canvas, shelf, end_ms) if card else ()),
+        *(draw_card(card, track, style, canvas, shelf, end_ms, top=top) if card else ()),
         *draw_cues(cues, style, canvas, end_ms),
         *draw_introductions(planned, cues, style, canvas, shelf),
-        *draw_title(labels.title, style, canvas, shelf, end_ms),
+        *draw_title(title, style, canvas, end_ms),
     ]
     text = _format(canvas, style, fonts[0], [event for event in events if event.is_shown])
     used = tuple(face for place, face in enumerate(fonts) if place == 0 or f"\\fn{face.name}\\fs" in text)
     ground = _format(canvas, style, fonts[0], list(draw_ground(style, canvas))) if card else ""
     findings = (*tell_missing(shelf.missing), *unnamed)
     return Overlay(ass_text=text, fonts=used, findings=findings, ground_text=ground)
+
+
+def _title_room(canvas: Canvas, *, is_card: bool) -> float:
+    """How high a title may be: on a card it leaves names half of what is above the bars, else it leaves the faces."""
+    return _TITLE_SHARE * ((names_end(canvas) if is_card else canvas.bottom) - canvas.top)
 
 
 def missing_characters(track: CueTrack, fonts: Sequence[FontFace], labels: Labels = NO_LABELS) -> tuple[str, ...]:

@@ -110,6 +110,16 @@ def fit_lines(lines: Sequence[AtomLine], *, em: float, room: float, max_lines: i
     return best
 
 
+def fit_block(lines: Sequence[AtomLine], *, em: float, room: float, height: float, max_lines: int) -> Block:
+    """As ``fit_lines``, and shrunk further until the block is no higher than ``height`` pixels, down to a third."""
+    smallest = em / 3
+    block = fit_lines(lines, em=em, room=room, max_lines=max_lines)
+    while block.height > height and em > smallest:
+        em *= 0.95
+        block = fit_lines(lines, em=em, room=room, max_lines=max_lines)
+    return block
+
+
 def compose(block: Block, paint: Callable[[int | None], str], *, marks_gaps: bool = False) -> str:
     r"""The block as ASS text.
 

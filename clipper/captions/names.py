@@ -9,7 +9,7 @@ from clipper.captions.ass_text import AssStyle, Event, color, number
 from clipper.captions.canvas import Canvas
 from clipper.captions.cues import PlacedCue
 from clipper.captions.fonts import FontShelf
-from clipper.captions.layout import compose, fit_lines, set_words
+from clipper.captions.layout import Block, compose, fit_block, fit_lines, set_words
 from clipper.captions.style import Style
 from clipper.model import CueTrack, Diagnostic, Severity, Speaker
 
@@ -105,15 +105,32 @@ def draw_introductions(
             yield Event(layer=layer, start_ms=one.start_ms, end_ms=one.end_ms, style=look, text=text)
 
 
-def draw_title(title: str, style: Style, canvas: Canvas, shelf: FontShelf, duration_ms: int) -> Iterator[Event]:
-    """A title at the top of the safe area, all the time."""
+def fit_title(title: str, style: Style, canvas: Canvas, shelf: FontShelf, *, height: float) -> Block | None:
+    """A title, as large as fits into ``height`` pixels; None where there is nothing to draw."""
     line = tuple(set_words(title, shelf))
     if not line:
+        return None
+    margin = _title_margin(style, canvas)
+    em, room = style.title_size * canvas.side, canvas.room - 2 * margin
+    return fit_block([line], em=em, room=room, height=height - 2 * margin, max_lines=_MOST_LINES)
+
+
+def title_end(block: Block | None, style: Style, canvas: Canvas) -> float:
+    """Where the room under a title begins, in pixels from the top."""
+    return canvas.top + (2 * _title_margin(style, canvas) + block.height if block else 0.0)
+
+
+def _title_margin(style: Style, canvas: Canvas) -> float:
+    around = max(style.outline + style.shadow, style.panel_padding if style.panel_color else 0.0)
+    return style.title_size * canvas.side * around
+
+
+def draw_title(block: Block | None, style: Style, canvas: Canvas, duration_ms: int) -> Iterator[Event]:
+    """A title at the top of the safe area, all the time."""
+    if block is None:
         return
-    em = style.title_size * canvas.side
-    margin = em * max(style.outline + style.shadow, style.panel_padding if style.panel_color else 0.0)
-    block = fit_lines([line], em=em, room=canvas.room - 2 * margin, max_lines=_MOST_LINES)
-    text = f"{{\\an8\\pos({number(canvas.center)},{number(canvas.top + margin)})}}" + compose(block, lambda _: "")
+    top = canvas.top + _title_margin(style, canvas)
+    text = f"{{\\an8\\pos({number(canvas.center)},{number(top)})}}" + compose(block, lambda _: "")
     for layer, look in ((5, TITLE_PANEL), (6, TITLE)):
         if look == TITLE or style.panel_color:
             yield Event(layer=layer, start_ms=0, end_ms=duration_ms, style=look, text=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 import click
@@ -74,6 +75,9 @@ def cli() -> None:
 def main() -> None:
     """Run the program; every error ends here, in plain words."""
     STOPPING.listen()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names are bytes, and a terminal may know few characters
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):

@@ -50,6 +50,7 @@ from clipper.cues.talk import (
     verify_talk,
 )
 from clipper.cues.voice_labels import label_voices
+from clipper.cues.width import clean_text
 
 __all__ = [
     "BUILT_IN",
@@ -76,6 +77,7 @@ __all__ = [
     "check_sound",
     "check_source",
     "clean_alignment",
+    "clean_text",
     "detect_subtitles",
     "find_clutter",
     "find_spoken",

@@ -17,7 +17,7 @@ from clipper.captions import (
     missing_characters,
     parse_style,
 )
-from clipper.cues import NETFLIX_EN, Profile, SpeakerLabels, add_word_times, load_profile, segment_cues
+from clipper.cues import NETFLIX_EN, Profile, SpeakerLabels, add_word_times, clean_text, load_profile, segment_cues
 from clipper.model import Alignment, CueTrack, FrameRate, Overlay, Speaker
 from clipper.model.canvas import Canvas
 from clipper.pipeline.cut_settings import CutSettings
@@ -64,10 +64,11 @@ class Burner:
         captions = self._settings.captions
         shows_cues = is_card if captions is None else bool(captions)
         track = self._lay_out(held, canvas, rate)
-        named = tuple(people) if self._settings.names and not is_card else ()
+        people = tuple(replace(person, name=clean_text(person.name)) for person in people)  # as cues have them
+        named = people if self._settings.names and not is_card else ()
         labels = Labels(people=named, title=self._settings.title)
         shown = track if shows_cues else replace(track, cues=())
-        missing = missing_characters(shown, self._faces, replace(labels, people=tuple(people)))
+        missing = missing_characters(shown, self._faces, replace(labels, people=people))
         found = find_system_faces(missing, language=held.transcript.language) if missing else ()
         picture = Picture(width=canvas.width, height=canvas.height, duration_ms=held.duration_ms)
         return draw_captions(
@@ -77,7 +78,7 @@ class Burner:
             fonts=(*self._faces, *found),
             labels=labels,
             shows_cues=shows_cues,
-            card=Card(levels=tuple(levels), people=tuple(people)) if levels is not None else None,
+            card=Card(levels=tuple(levels), people=people) if levels is not None else None,
         )
 
     @staticmethod

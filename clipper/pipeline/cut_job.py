@@ -45,7 +45,7 @@ from clipper.pipeline.listening import Listener
 from clipper.pipeline.quote_planner import QuotePlanner, Wish
 from clipper.pipeline.subtitle_job import NO_JOINS, SubtitleStyle, make_subtitles
 from clipper.pipeline.tightening import PlannedClip, describe_tightening
-from clipper.store.outputs import refusing, staging_folder
+from clipper.store.outputs import JSON_ESCAPES, refusing, staging_folder
 
 SIDECARS = (SubtitleFormat.VTT, SubtitleFormat.SRT)
 
@@ -230,7 +230,7 @@ class ClipJob:
         )
         for path, text in texts.items():
             with refusing(output.parent / path.name):
-                path.write_text(text, encoding="utf-8", newline="")
+                path.write_text(text, encoding="utf-8", errors=JSON_ESCAPES, newline="")
         if self._settings.poster:
             make_poster(report.path, poster_path(report.path), ffmpeg=self._ffmpeg)
         where = f'"{shorten_text(planned.clip.quote.wanted)}"' if planned.clip.quote else output.name

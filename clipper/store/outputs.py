@@ -12,6 +12,9 @@ from pathlib import Path
 from clipper.errors import InputError
 from clipper.store.ledger import Ledger
 
+JSON_ESCAPES = "backslashreplace"
+"""How bytes of a file's name that are no UTF-8 are written: as the escapes that JSON has for them (RFC 8259, 8.2)."""
+
 
 def check_outputs(outputs: Sequence[Path], *, inputs: Sequence[Path], force: bool, ledger: Ledger) -> None:
     """Refuse, before any work, outputs that cannot or must not be written.
@@ -92,7 +95,7 @@ def refusing(target: Path) -> Iterator[None]:
 
 def _fill(path: Path, text: str | bytes) -> None:
     with path.open("wb") as file:
-        file.write(text if isinstance(text, bytes) else text.encode())
+        file.write(text if isinstance(text, bytes) else text.encode(errors=JSON_ESCAPES))
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o666 & ~_umask())

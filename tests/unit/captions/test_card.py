@@ -7,6 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipper.captions import Card, Picture, draw_captions, load_style
+from clipper.captions.canvas import lay_canvas
+from clipper.captions.card import draw_card, names_end
+from clipper.captions.fonts import FontShelf
+from clipper.captions.names import fit_title, title_end
 from clipper.model import Cue, CueTrack, Run, Speaker
 from clipper.store.fonts import load_shipped_faces
 
@@ -54,6 +58,28 @@ def test_a_name_draws_nothing_but_itself() -> None:
     text, _ = draw((0.5,) * 40)
     drawings = [line for line in text.splitlines() if "\\p1" in line and ",Shape," not in line]
     assert all("\\\u2060p1" in line for line in drawings)  # the backslash is no command
+
+
+LONG = Speaker(
+    name="Professor Dr. Wilhelmina Konstantinopolskaya-Featherstonehaugh O'Brien",
+    role="Emerita Director of Comparative Historical Linguistics at the Skarrowby Radio Observatory",
+)
+SIZES = st.sampled_from([(1080, 1920), (1080, 1080), (1080, 1350), (1920, 1080), (640, 360)])
+
+
+@given(size=SIZES, title=st.integers(0, 60).map(lambda words: "wherever words " * words))
+def test_a_long_title_and_a_long_name_never_overlap(size: tuple[int, int], title: str) -> None:
+    canvas, shelf = lay_canvas(*size), FontShelf(faces=FACES)
+    room = names_end(canvas) - canvas.top
+    block = fit_title(title, STYLE, canvas, shelf, height=0.45 * room)
+    end = title_end(block, STYLE, canvas)
+    assert end <= canvas.top + (0.8 if len(title) > 300 else 0.45) * room + 1
+    track = CueTrack(cues=(cue(0, 900, "one", LONG),))
+    events = draw_card(Card(levels=(), people=(LONG,)), track, STYLE, canvas, shelf, 900, top=end)
+    (name,) = (event.text for event in events if event.style == "CardName")
+    sizes = [float(px) for px in re.findall(r"\\fs([\d.]+)", name)]
+    height = sum(sizes[0] if at == 0 else sizes[-1] for at in range(name.count("\\N") + 1))
+    assert height <= names_end(canvas) - end + sizes[0]
 
 
 def test_a_card_without_sound_has_no_bars_and_one_without_a_card_no_ground() -> None:
