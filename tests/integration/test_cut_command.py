@@ -363,3 +363,11 @@ class TestReel:
         done = run_clipper("reel", workplace / "interview.json", *quotes, "-o", workplace / "reel.m4a")
         assert done.code == 5
         assert sorted(path.suffix for path in workplace.iterdir() if path.stem == "reel") == []
+
+
+def test_an_empty_list_of_quotes_is_told_as_one(workplace: Path, deaf: None) -> None:
+    listing = workplace / "quotes.txt"
+    listing.write_text("")
+    done = run_clipper("cut", workplace / "interview.json", "--from-file", listing, "-o", workplace / "clips")
+    assert done.code == 2
+    assert "quotes.txt: there is no quote in it\nWrite a quote on each line." in done.err
