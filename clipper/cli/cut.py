@@ -92,7 +92,7 @@ def _read_wishes(
     if nth is not None and len(quotes) != 1:
         raise click.UsageError("--nth chooses among the places of one --quote")
     if listing is not None:
-        wishes += read_wishes(read_text_file(listing).text, source=listing.name)
+        wishes += read_wishes(read_text_file(listing, may_be_empty=True).text, source=listing.name)
     if not wishes:
         raise click.UsageError("says nothing to cut: give --quote TEXT, --at 12:03-12:41 or --from-file FILE")
     return tuple(wishes)

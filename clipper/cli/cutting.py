@@ -128,9 +128,6 @@ def _proof_in_words(result: ClipResult) -> str:
     if proof is None:
         return ""
     edges = (("first", proof.start), ("last", proof.end))
-    unsure = [
-        f'the {which} word "{edge.word}" was not recognised again' for which, edge in edges if edge.is_whole is None
-    ]
     if any(edge.is_whole is False or edge.neighbour_heard for _, edge in edges):
         return ""  # a warning says so
     unsure = [f'the {which} word "{edge.word}"' for which, edge in edges if edge.is_whole is None]

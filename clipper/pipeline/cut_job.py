@@ -110,6 +110,7 @@ class ClipJob:
         """Find what is wished.
 
         Raises:
+            InputError: If a style or a font cannot be used, or a font is of no use.
             QuoteError: If a quote is not there, or is there more than once and nothing says which.
         """
         self._settings, self._ffmpeg, self._progress = settings, ffmpeg, progress
@@ -119,6 +120,11 @@ class ClipJob:
         self._prover = ClipProver(episode.alignment, listener)
         self._has_card = self._planner.recording.video is None
         self._burner = Burner(settings) if settings.is_drawn_on or self._has_card else None
+        if settings.font and self._burner is None:
+            raise InputError(
+                f"{settings.font}: nothing is written on the picture in this font",
+                remedy="Add --captions, --title or --names, or leave out --font.",
+            )
         self._wishes = tuple(wishes)
         self.quotes: tuple[Quote | None, ...] = tuple(self._planner.choose(wish) for wish in wishes)
 

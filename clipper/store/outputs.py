@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from clipper.errors import InputError
+from clipper.errors import ClipperError, InputError
 from clipper.store.ledger import Ledger
 
 JSON_ESCAPES = "backslashreplace"
@@ -66,14 +68,24 @@ def _staged(target: Path) -> Iterator[Path]:
 def staging_folder(target: Path) -> Iterator[Path]:
     """A fresh folder beside ``target``, for files that shall appear together; it is gone when the block ends.
 
+    Its name follows from the target's: what a kill has left of the same target is cleared away. An error that is
+    raised in the block names the files that were wished for, not those in here.
+
     Raises:
         InputError: If it cannot be made.
     """
-    with contextlib.ExitStack() as stack:
+    folder = target.parent / f".clip-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
         with refusing(target):
-            made = tempfile.TemporaryDirectory(prefix=".clip-", dir=target.parent, ignore_cleanup_errors=True)
-            folder = Path(stack.enter_context(made))
+            folder.mkdir()
         yield folder
+    except ClipperError as problem:
+        for staged in {folder, folder.resolve()}:
+            problem.message = problem.message.replace(f"{staged}{os.sep}", f"{target.parent / 'x'}"[:-1])
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -363,3 +363,19 @@ class TestReel:
         done = run_clipper("reel", workplace / "interview.json", *quotes, "-o", workplace / "reel.m4a")
         assert done.code == 5
         assert sorted(path.suffix for path in workplace.iterdir() if path.stem == "reel") == []
+
+
+def test_an_empty_list_of_quotes_is_told_as_one(workplace: Path, deaf: None) -> None:
+    listing = workplace / "quotes.txt"
+    listing.write_text("")
+    done = run_clipper("cut", workplace / "interview.json", "--from-file", listing, "-o", workplace / "clips")
+    assert done.code == 2
+    assert "quotes.txt: there is no quote in it\nWrite a quote on each line." in done.err
+
+
+def test_a_font_for_nothing_is_refused(workplace: Path) -> None:
+    clip = workplace / "clip.mp4"
+    done = run_clipper("cut", workplace / "interview.json", "--quote", PAID, "-o", clip, "--font", "none.ttf")
+    assert done.code == 2
+    assert "none.ttf: nothing is written on the picture in this font" in done.err
+    assert not clip.exists()

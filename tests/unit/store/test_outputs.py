@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clipper.errors import InputError
+from clipper.errors import InputError, MediaError
 from clipper.store.ledger import Ledger
 from clipper.store.outputs import check_outputs, staging_folder, write_texts
 
@@ -146,3 +146,24 @@ def test_a_folder_for_staging_is_gone_afterwards_and_one_that_cannot_be_made_is_
     with pytest.raises(InputError, match="cannot be written") as caught, staging_folder(gone):
         pass
     assert caught.value.message.startswith(f"{gone}: ")
+
+
+def test_what_a_kill_left_of_the_same_output_is_cleared_away(tmp_path: Path) -> None:
+    target = tmp_path / f"{'long ' * 40}.mp4"
+    with staging_folder(target) as folder:
+        pass
+    folder.mkdir()
+    (folder / "half.mp4").write_text("half")
+    with staging_folder(tmp_path / "another.mp4"):
+        assert folder.is_dir()  # perhaps another process is at work there
+    with staging_folder(target) as again:
+        assert again == folder
+        assert list(again.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_in_a_staging_folder_is_told_of_the_file_that_was_wished_for(tmp_path: Path) -> None:
+    with pytest.raises(MediaError) as caught, staging_folder(tmp_path / "clip.mp4") as folder:
+        raise MediaError(f"{folder / 'clip.mp4'}: cannot be written (No space left on device)", remedy="Make room.")
+    assert caught.value.message == f"{tmp_path / 'clip.mp4'}: cannot be written (No space left on device)"
+    assert caught.value.remedy == "Make room."
