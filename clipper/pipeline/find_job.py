@@ -132,7 +132,9 @@ def choose_accepted(quotes: Sequence[Quote], wanted: Search, language: str) -> l
     return find_rivals(accepted, words) if accepted and not wanted.everything else accepted
 
 
-def answer(looked: Sequence[Looked], wanted: Search, *, of: int, is_more: bool = False) -> Found:
+def answer(
+    looked: Sequence[Looked], wanted: Search, *, of: int, is_more: bool = False, is_proven: bool = True
+) -> Found:
     """The matches among all that was ``looked`` at, in order of episodes.
 
     Args:
@@ -140,6 +142,7 @@ def answer(looked: Sequence[Looked], wanted: Search, *, of: int, is_more: bool =
         wanted: What is looked for.
         of: How many episodes were searched, some of them by their index alone.
         is_more: Whether there may be more in those.
+        is_proven: Whether it is sure that none of those holds what is looked for, where nothing was found.
 
     Raises:
         QuoteError: If there is none.
@@ -150,7 +153,11 @@ def answer(looked: Sequence[Looked], wanted: Search, *, of: int, is_more: bool =
     accepted = {id(quote) for quote in choose_accepted([quote for _, quote in places], wanted, language)}
     listed = [place for place in places if id(place[1]) in accepted]
     if not listed:
-        raise _refusal(places, wanted, of=of, language=language)
+        refusal = _refusal(places, wanted, of=of, language=language)
+        if not is_proven:
+            looked_at = f"The {len(looked)} likeliest of {of} episodes were looked at"
+            refusal.remedy += f"\n{looked_at}; --all looks at every one."
+        raise refusal
     scores = sorted((quote.score for _, quote in places), reverse=True)
     return Found(
         matches=tuple(_describe(one, quote, wanted, scores) for one, quote in listed[: wanted.limit]),

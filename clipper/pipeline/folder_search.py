@@ -97,7 +97,7 @@ def search_files(paths: Sequence[Path], wanted: Search, *, progress: Progress = 
     looked: list[Looked] = []
     names: list[str] = []
     broken: dict[str, str] = {}
-    count, is_more = 0, False
+    count, is_more, is_proven = 0, False, True
     for path in paths:
         if not path.is_dir():
             one = read_searchable_file(path)
@@ -108,17 +108,18 @@ def search_files(paths: Sequence[Path], wanted: Search, *, progress: Progress = 
         with current_index(path, progress=progress) as (index, report):
             with index.reading():
                 shelves = _read_shelves(path, index)
-                some, more = _look_at_likeliest(shelves, wanted)
+                some, more, proven = _look_at_likeliest(shelves, wanted)
             names += [name for speakers in shelves.speakers for name in speakers]
             looked += some
             is_more |= more
+            is_proven &= proven
             count += len(shelves.episodes)
             broken |= {str(path / name): why for name, why in report.broken.items()}
     if wanted.speaker is not None:
         require_speaker(names, wanted.speaker)
     if not count:
         raise InputError(f"{paths[0]}: there is no episode in this folder", remedy="Make one: clipper align ...")
-    return FilesFound(found=answer(looked, wanted, of=count, is_more=is_more), broken=broken)
+    return FilesFound(found=answer(looked, wanted, of=count, is_more=is_more, is_proven=is_proven), broken=broken)
 
 
 def read_searchable_file(path: Path) -> Searchable:
@@ -159,8 +160,8 @@ def _read_shelves(folder: Path, index: FolderIndex) -> _Open:
         raise index.damaged() from problem
 
 
-def _look_at_likeliest(shelves: _Open, wanted: Search) -> tuple[list[Looked], bool]:
-    """What was found in the likeliest episodes, in order, and whether there may be more in the others."""
+def _look_at_likeliest(shelves: _Open, wanted: Search) -> tuple[list[Looked], bool, bool]:
+    """What was found in the likeliest episodes, in order; whether there may be more; whether all this is sure."""
     asked = [
         number
         for number, names in enumerate(shelves.speakers)
@@ -168,7 +169,7 @@ def _look_at_likeliest(shelves: _Open, wanted: Search) -> tuple[list[Looked], bo
     ]
     if wanted.is_pattern:
         found = (look_in(shelves.open(number), wanted) for number in asked)
-        return [one for one in found if one.quotes], False
+        return [one for one in found if one.quotes], False, True
     bounds = _bounds(shelves, asked, wanted)
     order = sorted(bounds, key=lambda number: (-bounds[number], number))
     most = len(order) if wanted.everything else MOST_LOOKED if wanted.speaker is None else MOST_WITH_SPEAKER
@@ -184,7 +185,7 @@ def _look_at_likeliest(shelves: _Open, wanted: Search) -> tuple[list[Looked], bo
         best = max([best, *(quote.score for quote in _accepted(looked[number], wanted))])
     latest = [one for number in list(looked)[-LEAST_LOOKED:] for one in _accepted(looked[number], wanted)]
     is_more = not is_proven and any(quote.score > _needed(best, wanted, language) for quote in latest)
-    return [looked[number] for number in sorted(looked)], is_more
+    return [looked[number] for number in sorted(looked)], is_more, is_proven
 
 
 def _bounds(shelves: _Open, asked: Sequence[int], wanted: Search) -> dict[int, float]:

@@ -157,6 +157,21 @@ def test_what_more_episodes_may_hold_is_told(folder: Path, tmp_path: Path, monke
     assert (every.total, every.is_more) == (8, False)
 
 
+def test_a_refusal_that_is_not_proven_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_search, "LEAST_LOOKED", 1)
+    monkeypatch.setattr(folder_search, "MOST_LOOKED", 2)
+    wanted = "never the sea always talking stops say we know it so"
+    for number in range(6):  # all its words, in another order
+        save_talk(tmp_path / f"{number}.json", talk("so we know it as I always say the sea never stops talking"))
+    update_folder(tmp_path)
+    with pytest.raises(QuoteError) as refused:
+        search_files([tmp_path], Search(wanted=wanted))
+    assert "The 2 likeliest of 6 episodes were looked at; --all looks at every one." in refused.value.remedy
+    with pytest.raises(QuoteError) as proven:
+        search_files([tmp_path], Search(wanted=wanted, everything=True))
+    assert "likeliest" not in proven.value.remedy
+
+
 def test_a_broken_file_is_told_and_the_others_are_searched(tmp_path: Path) -> None:
     save_talk(tmp_path / "one.json", talk("welcome back to the show"))
     update_folder(tmp_path)
