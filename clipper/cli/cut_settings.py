@@ -67,13 +67,11 @@ CUTTING = (
     click.option(
         "--fit",
         type=click.Choice(FITS),
-        default="crop",
         help="How the source comes into another shape: cropped (default), whole over a blurred copy, whole on black.",
     ),
     click.option(
         "--focus",
         type=_Focus(),
-        default="center",
         metavar="left|right|center|X,Y",
         help="What a crop keeps in its middle; X,Y are shares of the picture from its upper left corner: 0.3,0.5.",
     ),
@@ -105,8 +103,8 @@ class CutOptions:
 
     preset: str | None
     shape: str | None
-    fit: str
-    focus: tuple[float, float]
+    fit: str | None
+    focus: tuple[float, float] | None
     captions: str | None
     font: str
     title: str
@@ -124,7 +122,11 @@ class CutOptions:
         return load_preset(self.preset).ending if self.preset else None
 
     def settings(self) -> CutSettings:
-        """What they come to."""
+        """What they come to.
+
+        Raises:
+            click.UsageError: If it is said how the picture comes into another shape, and none is wished.
+        """
         from clipper.clips import load_preset  # noqa: PLC0415  heavy parts are loaded once they are needed
         from clipper.model.canvas import SHAPES, Canvas, Fit  # noqa: PLC0415
         from clipper.pipeline.cut_settings import LOUDNESS_LUFS, CutSettings  # noqa: PLC0415
@@ -133,8 +135,10 @@ class CutOptions:
         shape = self.shape or (preset.shape if preset else None)
         canvas = None
         if shape and shape != "source":
-            (width, height), (across, down) = SHAPES[shape], self.focus
-            canvas = Canvas(width=width, height=height, fit=Fit(self.fit), focus_x=across, focus_y=down)
+            (width, height), (across, down) = SHAPES[shape], self.focus or _FOCUS["center"]
+            canvas = Canvas(width=width, height=height, fit=Fit(self.fit or "crop"), focus_x=across, focus_y=down)
+        elif self.fit or self.focus:
+            raise click.UsageError("--fit and --focus say how the picture comes into another shape: give --shape, too")
         loudness = self.loudness
         if loudness is None:
             loudness = preset.loudness_lufs if preset else LOUDNESS_LUFS

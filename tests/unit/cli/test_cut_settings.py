@@ -65,6 +65,12 @@ def test_a_focus_is_a_name_or_two_shares(focus: str, expected: tuple[float, floa
     assert (canvas.focus_x, canvas.focus_y) == expected
 
 
+@pytest.mark.parametrize("options", [("--fit", "blur"), ("--focus", "left"), ("--fit", "pad", "--preset", "podcast")])
+def test_how_a_shape_is_filled_needs_a_shape(options: tuple[str, ...]) -> None:
+    with pytest.raises(click.UsageError, match="give --shape, too"):
+        settings(*options)
+
+
 def test_what_is_burned_in_is_handed_on() -> None:
     drawn = settings("--captions", "bold", "--title", "Why", "--names", "--font", "a.ttf")
     assert (drawn.captions, drawn.title, drawn.names, drawn.font) == ("bold", "Why", True, "a.ttf")
