@@ -54,25 +54,6 @@ class _Name(click.ParamType["tuple[str, Speaker]"]):
         return " ".join(old.split()), Speaker(name=written["name"], role=written["role"] or "")
 
 
-class _Time(click.ParamType[int]):
-    """A time as people write it, in ms."""
-
-    name = "TIME"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        from clipper.text.readers.clock import read_clock  # noqa: PLC0415
-
-        found = read_clock(str(value).strip())
-        if found is None:
-            self.fail(f"{value!r} is not a time like 12:03 or 1:02:03.5", param, ctx)
-        return found
-
-
-TIME = _Time()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeArguments:
     """EPISODE.json, or TRANSCRIPT and MEDIA, with the options for reading them."""

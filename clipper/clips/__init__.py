@@ -1,10 +1,10 @@
 """Quotes -> Clips -> Reels: plans, no cutting. Pure.
 
 ``index_transcript`` -> ``find_quotes`` -> ``choose_quote`` -> ``plan_clip`` -> ``plan_reel``; when ``media`` has cut,
-``clip_alignment`` and ``reel_alignment`` give the words their times in the new file.
+``reel_alignment`` gives the words their times in the new file.
 """
 
-from clipper.clips.captions import clip_alignment, reel_alignment
+from clipper.clips.captions import reel_alignment
 from clipper.clips.choose import (
     NAMED,
     choose_quote,
@@ -46,7 +46,6 @@ __all__ = [
     "arrange_index",
     "best_scores",
     "choose_quote",
-    "clip_alignment",
     "count_words",
     "fill_shelf",
     "find_accepted",

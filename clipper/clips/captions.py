@@ -32,11 +32,6 @@ class _Piece:
     timed: tuple[TimedWord, ...]
 
 
-def clip_alignment(alignment: Alignment, placement: Placement, cut: Recording) -> Alignment:
-    """The words of one clip, timed on its own file: ``reel_alignment`` of one part."""
-    return reel_alignment([(alignment, placement)], cut)
-
-
 def reel_alignment(parts: Sequence[tuple[Alignment, Placement]], cut: Recording) -> Alignment:
     """The words of a cut file, in playing order, timed from its start.
 

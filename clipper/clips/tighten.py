@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from clipper.clips.edges import is_quiet, quietest_ms, speech_level
-from clipper.model import Alignment, Clip, Span, Stream, round_half_up
+from clipper.model import Alignment, Clip, Span, Stream
 from clipper.model.sound import Energy
 
 LONGEST_PAUSE_MS = 700
@@ -139,10 +139,8 @@ class _Quiet:
         """
         video = self._video
         if video and video.frame_rate:
-            fps = video.frame_rate.fps
-            nearest = round((at_ms - video.start_ms) * fps / 1000)
-            numbers = (nearest, nearest - 1, nearest + 1)
-            borders = (video.start_ms + round_half_up(number * 1000 / fps) for number in numbers)
+            rate, nearest = video.frame_rate, video.frame_rate.nearest_frame(at_ms - video.start_ms)
+            borders = (video.start_ms + rate.start_ms(number) for number in (nearest, nearest - 1, nearest + 1))
             inside = [border for border in borders if from_ms <= border <= to_ms]
             if inside:
                 return min(inside, key=lambda border: abs(border - at_ms))

@@ -15,7 +15,7 @@ from clipper.media.encoding import ANONYMOUS, Encoding, cap_rates, choose_encodi
 from clipper.media.finish import AS_IT_IS, Finish
 from clipper.media.guard import output_argument
 from clipper.media.loudness import Loudness, describe_level, plan_level
-from clipper.media.output import check_output, writing_output
+from clipper.media.output import writing_output
 from clipper.media.overlay import Burning, burning
 from clipper.media.picture import BT709, needed_filters, tag_colours
 from clipper.media.run import PROGRESS_ARGUMENTS, QUIET_ARGUMENTS, run_ffmpeg
@@ -166,22 +166,6 @@ def make_cut(  # noqa: PLR0913  a plan, and options that have defaults
         loudness=level.loudness,
         diagnostics=describe_level(level, cut.trims, target_lufs, where=output.name),
     )
-
-
-def cut_clip(  # noqa: PLR0913  three values, and options that have defaults
-    clip: Clip,
-    source: Path,
-    output: Path,
-    *,
-    ffmpeg: FFmpeg,
-    target_lufs: float | None = None,
-    force: bool = False,
-    progress: Progress = silent,
-) -> CutReport:
-    """Cut one clip into a file of its own, as it is: ``plan_cut`` and ``make_cut``."""
-    cut = plan_cut([clip], source, output, ffmpeg=ffmpeg)
-    check_output(output, [source], force=force)
-    return make_cut(cut, output, ffmpeg=ffmpeg, target_lufs=target_lufs, force=force, progress=progress)
 
 
 def cut_argv(  # noqa: PLR0913  the things that a cut is made of

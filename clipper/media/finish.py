@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clipper.model.canvas import Canvas
-from clipper.model.frame_rate import FrameRate
 from clipper.model.overlay import Overlay
 
 
@@ -13,15 +12,13 @@ from clipper.model.overlay import Overlay
 class Finish:
     """``canvas`` is the picture's size (None: as the source), ``overlay`` what is drawn over it.
 
-    ``card_rate`` makes a picture of a recording that has none: an empty canvas at that rate, for the overlay to draw
-    on. ``zoom`` is by how much every other piece of a cut that joins several is enlarged, so that a person who jumps at
+    ``zoom`` is by how much every other piece of a cut that joins several is enlarged, so that a person who jumps at
     the join seems to have been taken by a second camera (1: not at all). ``video_kbps`` (at most) and ``audio_kbps``
     are bit rates in kbit/s; None leaves them to the quality.
     """
 
     canvas: Canvas | None = None
     overlay: Overlay | None = None
-    card_rate: FrameRate | None = None
     zoom: float = 1.0
     video_kbps: int | None = None
     audio_kbps: int | None = None

@@ -11,10 +11,10 @@ from pathlib import Path
 import av
 import pytest
 
-from clipper.clips.captions import clip_alignment
+from clipper.clips.captions import reel_alignment
 from clipper.errors import CommandFailed, InputError, MediaError, ToolMissing
 from clipper.media import cut as cutting
-from clipper.media.cut import CutReport, cut_clip
+from clipper.media.cut import CutReport
 from clipper.media.loudness import measure_loudness
 from clipper.media.poster import make_poster
 from clipper.media.probe import probe_recording
@@ -24,6 +24,7 @@ from clipper.media.trim import resolve_trim
 from clipper.model import Alignment, Clip, Quote, Span
 from tests.bench.cut.colour_table import STORINGS, colour_error
 from tests.bench.cut.colours import SDR_PATCHES, Storing, make_patches, shown_colours
+from tests.cutting import cut_clip
 from tests.talks import talk
 from tests.timed_media import RATE, Measured, make_recording, measure, measure_source
 
@@ -201,7 +202,7 @@ def test_a_clips_captions_start_at_zero(media: dict[str, Path], tmp_path: Path, 
     quote = Quote(first_word=1, end_word=4, score=1.0, wanted="", found="two three four")
     clip = Clip(recording=recording, span=Span(start_ms=3350, end_ms=4560), quote=quote)
     report = cut_clip(clip, media["ntsc.mp4"], tmp_path / "cut.mp4", ffmpeg=ffmpeg)
-    captions = clip_alignment(alignment, report.placement, probe_recording(tmp_path / "cut.mp4"))
+    captions = reel_alignment([(alignment, report.placement)], probe_recording(tmp_path / "cut.mp4"))
     source, found = measure_source(media["ntsc.mp4"]), measure(tmp_path / "cut.mp4")
     for word, original in zip(captions.words, alignment.words[1:4], strict=True):
         assert word.span

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipper.clips.captions import clip_alignment
+from clipper.clips.captions import reel_alignment
 from clipper.clips.choose import quote_span
 from clipper.clips.differences import find_differences
 from clipper.clips.edges import MOST_LEAN_MS
@@ -160,7 +160,7 @@ def test_a_clips_words_keep_their_distances(drawn: tuple[Alignment, int, int]) -
         return
     clip = plan_clip(alignment, quote, loudness(alignment), lead_ms=0, tail_ms=0)
     placement = Placement(clip=clip, source_ms=clip.span.start_ms, at_ms=0, duration_ms=clip.span.duration_ms)
-    cut = clip_alignment(alignment, placement, replace(clip.recording, duration_ms=clip.span.duration_ms))
+    cut = reel_alignment([(alignment, placement)], replace(clip.recording, duration_ms=clip.span.duration_ms))
     assert [w.text for w in cut.transcript.words] == [w.text for w in alignment.transcript.words[first:end]]
     for old, new in zip(alignment.words[first:end], cut.words, strict=True):
         if old.span and new.span and old.span.clamp(clip.span) == old.span:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from clipper.media.cut import cut_clip
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import Clip, Span
@@ -24,6 +23,7 @@ from tests.bench.cut.colours import (
 )
 from tests.bench.figures import Bar, held_against, verdict
 from tests.bench.score import format_table
+from tests.cutting import cut_clip
 
 SD = (704, 480)
 HEVC_10 = ("-c:v", "libx265", "-preset", "ultrafast", "-crf", "4", "-x265-params", "log-level=error")

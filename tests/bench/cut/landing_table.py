@@ -9,7 +9,6 @@ from pathlib import Path
 from statistics import mean
 
 from clipper.errors import ClipperError
-from clipper.media.cut import cut_clip
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
 from clipper.model import Clip, Recording, Span
@@ -17,6 +16,7 @@ from tests.bench.cut.landing import Landing, measure_landing
 from tests.bench.cut.sources import LONG_S, SOURCES, Source, make_source
 from tests.bench.figures import Bar, held_against, verdict
 from tests.bench.score import format_table
+from tests.cutting import cut_clip
 from tests.timed_media import RATE, Measured, measure
 
 MIDDLE = Span(start_ms=3217, end_ms=6903)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from clipper.media.cut import cut_clip
 from clipper.media.encoding import ENCODINGS
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
@@ -16,6 +15,7 @@ from clipper.model import Clip, Span
 from tests.bench.cut.meter import integrated_lufs, read_channels, true_peak_dbtp
 from tests.bench.figures import Bar, held_against, verdict
 from tests.bench.score import format_table
+from tests.cutting import cut_clip
 from tests.timed_media import RATE, Sound, make_recording
 
 TARGET_LUFS = -16.0

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clipper.media.cut import cut_clip
 from clipper.media.encoding import ENCODINGS
 from clipper.media.probe import probe_recording
 from clipper.media.tool import FFmpeg, find_ffmpeg
@@ -16,6 +15,7 @@ from tests.bench.cut.landing import measure_landing
 from tests.bench.cut.landing_table import MIDDLE, hold_landings
 from tests.bench.cut.sources import SOURCES, make_source
 from tests.bench.score import format_table
+from tests.cutting import cut_clip
 from tests.timed_media import measure
 
 _HEADINGS = ("", "kB", "first/last wrong", "others", "sound ms", "A/V ms", "length ms", "same bytes", "")

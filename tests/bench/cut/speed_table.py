@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from clipper.media.cut import cut_clip
 from clipper.media.encoding import ENCODINGS
 from clipper.media.guard import check_media_path
 from clipper.media.probe import probe_recording
@@ -17,6 +16,7 @@ from clipper.model import Clip, Span
 from tests.bench.cut.sources import FOLDER
 from tests.bench.figures import Bar, held_against, verdict
 from tests.bench.score import format_table
+from tests.cutting import cut_clip
 
 PLAIN = Bar(most=1.15)
 """Times the plain command's time."""

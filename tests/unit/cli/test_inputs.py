@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
-from clipper.cli.inputs import REPAIRS, TIME, EpisodeArguments, _Name, _Track
+from clipper.cli.inputs import REPAIRS, EpisodeArguments, _Name, _Track
 from clipper.model import RepairMode, Speaker
 
 
@@ -108,14 +108,3 @@ def test_a_track_is_a_name_and_a_file(text: str, track: tuple[str, Path]) -> Non
 def test_half_a_track_is_refused(text: str) -> None:
     with pytest.raises(click.BadParameter, match=r"Name=file\.wav"):
         _Track().convert(text, None, None)
-
-
-@pytest.mark.parametrize(("text", "ms"), [("12:03", 723_000), ("1:02:03.5", 3_723_500), (" 0:07 ", 7000)])
-def test_a_time_is_read_as_people_write_it(text: str, ms: int) -> None:
-    assert TIME.convert(text, None, None) == ms
-
-
-@pytest.mark.parametrize("text", ["noon", "", "1:99:00", "-1:00"])
-def test_what_is_no_time_is_refused(text: str) -> None:
-    with pytest.raises(click.BadParameter, match="is not a time"):
-        TIME.convert(text, None, None)
